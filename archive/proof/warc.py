@@ -1,0 +1,140 @@
+"""WARC files against their rows: every byte of every file digested, every record matched with its snapshot."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.proof.finding import Finding, Tally
+from archive.warc_scan import BrokenPart, ScannedRecord, scan
+
+_CHUNK = 1 << 20
+_ROWS = """
+    SELECT own.id, own.warc_offset, own.warc_length, own.url, own.fetched_at, own.http_status, own.media_type,
+           own.sha256, own.payload_sha256, own.bytes, own.run_id, original.url, original.fetched_at,
+           original.sha256, original.payload_sha256, original.bytes, original.revisit_of, own.revisit_of
+    FROM snapshots AS own LEFT JOIN snapshots AS original ON original.id = own.revisit_of
+    WHERE own.warc_file = ? ORDER BY own.warc_offset"""
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownFile:
+    """A row of warc_files."""
+
+    name: str
+    bytes: int
+    sha256: str | None
+    run_id: int | None
+
+
+class WarcProof:
+    """All WARC files of an archive; while a writer is at work, what it appends beyond its last flush is left out."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path, tally: Tally, *, writer_at_work: bool) -> None:
+        self._connection = connection
+        self._folder = folder
+        self._tally = tally
+        self._writer_at_work = writer_at_work
+
+    def findings(self) -> Iterator[Finding]:
+        known = set()
+        for row in self._connection.execute("SELECT name, bytes, sha256, run_id FROM warc_files ORDER BY name"):
+            file = _KnownFile(*row)
+            known.add(file.name)
+            yield from self._file(file)
+            self._tally["WARC files"] += 1
+        if not self._writer_at_work:
+            for path in sorted(self._folder.glob("*")):
+                if path.name not in known:
+                    yield Finding(path.name, "not in the index; the next run takes it in if it is ours")
+        strays = "SELECT id, warc_file FROM snapshots WHERE warc_file NOT IN (SELECT name FROM warc_files)"
+        for snapshot_id, name in self._connection.execute(strays):
+            yield Finding(f"snapshot {snapshot_id}", f"its WARC file {name!r} is unknown")
+
+    def _file(self, file: _KnownFile) -> Iterator[Finding]:
+        path = self._folder / file.name
+        if not path.is_file():
+            count = "SELECT count(*) FROM snapshots WHERE warc_file = ?"
+            lost = self._connection.execute(count, (file.name,)).fetchone()[0]
+            yield Finding(file.name, f"missing, and with it {lost} snapshots")
+            return
+        length = path.stat().st_size
+        if length < file.bytes:
+            yield Finding(file.name, f"{file.bytes - length} of its {file.bytes} bytes are missing")
+        elif length > file.bytes and not (self._writer_at_work and file.sha256 is None):
+            yield Finding(file.name, f"{length - file.bytes} bytes follow its last known record")
+        if file.sha256 is not None and _sha256_of(path, file.bytes) != file.sha256:
+            yield Finding(file.name, "its bytes do not match the digest of the file")
+        yield from self._records(file, path, min(file.bytes, length))
+
+    def _records(self, file: _KnownFile, path: Path, end: int) -> Iterator[Finding]:
+        """Walks records and rows side by side, both in the order of their offsets."""
+        rows = self._connection.execute(_ROWS, (file.name,))
+        row = next(rows, None)
+        for part in scan(path, 0, end):
+            place = f"{file.name} at {part.offset}"
+            if isinstance(part, BrokenPart):
+                yield Finding(place, f"{part.length} bytes are damaged ({part.reason})")
+                continue
+            self._tally["WARC records"] += 1
+            for digest in part.broken_digests():
+                yield Finding(place, f"{digest} does not match the record")
+            if part.kind not in ("response", "revisit"):
+                continue
+            while row is not None and row[1] < part.offset:
+                yield Finding(f"snapshot {row[0]}", f"no record at {file.name} {row[1]}")
+                row = next(rows, None)
+            if row is None or row[1] != part.offset:
+                yield Finding(place, f"a {part.kind} of {part.headers.get('warc-target-uri')} without a row")
+                continue
+            self._tally["snapshots"] += 1
+            for difference in _differences(row, part, file.run_id):
+                yield Finding(f"snapshot {row[0]} ({place})", difference)
+            row = next(rows, None)
+        while row is not None:
+            yield Finding(f"snapshot {row[0]}", f"no record at {file.name} {row[1]}")
+            row = next(rows, None)
+
+
+def _differences(row: tuple[object, ...], record: ScannedRecord, run_id: int | None) -> Iterator[str]:
+    (_, _, length, url, fetched_at, status, media_type, sha256, payload_sha256, size, row_run_id) = row[:11]
+    original_url, original_at, *original_content, original_is_revisit, revisit_of = row[11:]
+    headers = record.headers
+    pairs: list[tuple[str, object, object]] = [
+        ("length", length, record.length),
+        ("address", url, headers.get("warc-target-uri")),
+        ("time", fetched_at, headers.get("warc-date")),
+        ("status", status, record.head.status if record.head else None),
+        ("media type", media_type, record.head.media_type if record.head else None),
+        ("run", row_run_id, run_id),
+    ]
+    if record.kind == "revisit":
+        pairs += [
+            ("address of the capture it repeats", original_url, headers.get("warc-refers-to-target-uri")),
+            ("time of the capture it repeats", original_at, headers.get("warc-refers-to-date")),
+            ("document digest", [sha256, payload_sha256, size], original_content),
+            ("payload digest", f"sha256:{payload_sha256 or sha256}", headers.get("warc-payload-digest")),
+        ]
+        if original_is_revisit is not None:
+            yield f"repeats snapshot {revisit_of}, which is no first capture"
+    else:
+        payload = record.payload_sha256 if record.payload_sha256 != record.document_sha256 else None
+        pairs += [
+            ("document digest", sha256, record.document_sha256),
+            ("payload digest", payload_sha256, payload),
+            ("size", size, record.document_bytes),
+            ("capture it repeats", revisit_of, None),
+        ]
+    for name, stored, found in pairs:
+        if stored != found:
+            yield f"{name} is {found!r} in the WARC file and {stored!r} in the database"
+
+
+def _sha256_of(path: Path, size: int) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while size > 0 and (chunk := file.read(min(_CHUNK, size))):
+            digest.update(chunk)
+            size -= len(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,235 @@
+"""Exchanges to WARC/1.1 files: append-only, one gzip member a record, rolled at a set size."""
+
+import hashlib
+import os
+import re
+import secrets
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from archive.clock import now
+from archive.errors import StorageError, WarcError
+from archive.message import end_of_head
+from archive.record import Exchange
+
+SOFTWARE = "nianbao"
+VERSION_LINE = "WARC/1.1"
+REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+READ_ONLY = 0o444
+OWN_NAME = re.compile(r"^\d{8}-\d{6}-[0-9a-f]{6}-\d{5}\.warc\.gz$")  # 20261121-020000-3f9ac2-00001.warc.gz
+
+_END_OF_RECORD = b"\r\n\r\n"
+_GZIP_WINDOW = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a record lies: read `length` bytes at `offset` of `file` and unpack them."""
+
+    file: str
+    offset: int
+    length: int
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The earlier capture of the same payload that a revisit record points to."""
+
+    url: str
+    fetched_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedFile:
+    """A finished file, its size and the digest of all its bytes."""
+
+    file: str
+    bytes: int
+    sha256: str
+
+
+class WarcWriter:
+    """Appends to one file after another in `folder`; no file is ever opened a second time for writing."""
+
+    def __init__(self, folder: Path, roll_bytes: int, about: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._roll_bytes = roll_bytes
+        self._about = about
+        self._series = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        self._number = 0
+        self._file: _OpenFile | None = None
+
+    @property
+    def current_file(self) -> str | None:
+        return self._file.name if self._file else None
+
+    @property
+    def must_roll(self) -> bool:
+        return self._file is not None and self._file.size >= self._roll_bytes
+
+    @property
+    def size(self) -> int:
+        """The length of the current file: all of it is whole records."""
+        return self._file.size if self._file else 0
+
+    def write(self, exchange: Exchange, payload_sha256: str, original: Original | None) -> Position:
+        """Appends the request and then the response, or a revisit where the payload lies in `original`."""
+        if end_of_head(exchange.response_head) != len(exchange.response_head):
+            raise WarcError(f"{exchange.url!r}: the answer's head does not end with its first blank line")
+        response_id = _record_id()
+        request = _record(
+            {
+                "WARC-Type": "request",
+                "WARC-Target-URI": exchange.url,
+                "WARC-Date": exchange.fetched_at,
+                "WARC-Concurrent-To": response_id,
+                "Content-Type": "application/http; msgtype=request",
+            },
+            exchange.request,
+        )
+        response = _record(
+            _response_headers(exchange, response_id, payload_sha256, original),
+            exchange.response_head if original else exchange.response_head + exchange.payload,
+        )
+        is_first = self._file is None
+        file = self._file or self._start_file()
+        start = file.append(request + response)
+        return Position(file.name, start + len(request), len(response), is_first)
+
+    def sync(self) -> None:
+        """Returns when everything written is on the disk."""
+        if self._file:
+            self._file.sync()
+
+    def close_file(self) -> ClosedFile | None:
+        """Ends the current file for good; the next record starts another."""
+        if self._file is None:
+            return None
+        closed = self._file.close()
+        self._file = None
+        return closed
+
+    def abandon(self) -> None:
+        """Lets go of the file after a failed write; recovery finds what it holds."""
+        if self._file:
+            self._file.abandon()
+            self._file = None
+
+    def _start_file(self) -> "_OpenFile":
+        self._number += 1
+        name = f"{self._series}-{self._number:05d}.warc.gz"
+        fields = {"software": SOFTWARE, "format": "WARC File Format 1.1", **self._about}
+        block = "".join(f"{key}: {value}\r\n" for key, value in fields.items()).encode()
+        headers = {
+            "WARC-Type": "warcinfo",
+            "WARC-Date": now(),
+            "WARC-Filename": name,
+            "Content-Type": "application/warc-fields",
+        }
+        self._file = _OpenFile(self._folder / name)
+        self._file.append(_record(headers, block))
+        return self._file
+
+
+class _OpenFile:
+    """A file of whole records: what cannot be written whole is taken back."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self.size = 0
+        self._path = path
+        self._digest = hashlib.sha256()
+        try:
+            self._handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+            _sync_folder(path.parent)
+        except OSError as error:
+            raise storage_error(path, error) from None
+
+    def append(self, data: bytes) -> int:
+        start, view = self.size, memoryview(data)
+        try:
+            while view:
+                view = view[os.write(self._handle, view) :]
+        except OSError as error:
+            os.ftruncate(self._handle, start)
+            raise storage_error(self._path, error) from None
+        self._digest.update(data)
+        self.size += len(data)
+        return start
+
+    def sync(self) -> None:
+        try:
+            os.fdatasync(self._handle)
+        except OSError as error:
+            raise storage_error(self._path, error) from None
+
+    def close(self) -> ClosedFile:
+        self.sync()
+        os.fchmod(self._handle, READ_ONLY)
+        os.close(self._handle)
+        return ClosedFile(self.name, self.size, self._digest.hexdigest())
+
+    def abandon(self) -> None:
+        os.close(self._handle)
+
+
+def storage_error(path: Path, error: OSError) -> StorageError:
+    """The one line for a disk that refuses."""
+    return StorageError(f"cannot write {path}: {error.strerror}; what was stored before is safe, make room and go on")
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _response_headers(
+    exchange: Exchange, record_id: str, payload_sha256: str, original: Original | None
+) -> dict[str, str]:
+    headers = {
+        "WARC-Type": "revisit" if original else "response",
+        "WARC-Record-ID": record_id,
+        "WARC-Target-URI": exchange.url,
+        "WARC-Date": exchange.fetched_at,
+        "WARC-Payload-Digest": f"sha256:{payload_sha256}",
+        "Content-Type": "application/http; msgtype=response",
+    }
+    if exchange.ip:
+        headers["WARC-IP-Address"] = exchange.ip
+    if original:
+        headers["WARC-Profile"] = REVISIT_PROFILE
+        headers["WARC-Refers-To-Target-URI"] = original.url
+        headers["WARC-Refers-To-Date"] = original.fetched_at
+    return headers
+
+
+def _record_id() -> str:
+    return f"<urn:uuid:{uuid4()}>"
+
+
+def _record(headers: Mapping[str, str], block: bytes) -> bytes:
+    """One record as one gzip member."""
+    complete = {
+        "WARC-Record-ID": _record_id(),
+        **headers,
+        "WARC-Block-Digest": f"sha256:{hashlib.sha256(block).hexdigest()}",
+        "Content-Length": str(len(block)),
+    }
+    head = [VERSION_LINE]
+    for name, value in complete.items():
+        if "\r" in value or "\n" in value:
+            raise WarcError(f"{value!r} cannot stand in {name}: it holds a line break")
+        head.append(f"{name}: {value}")
+    deflate = zlib.compressobj(6, zlib.DEFLATED, _GZIP_WINDOW)
+    text = ("\r\n".join(head) + "\r\n\r\n").encode()
+    return b"".join(
+        (deflate.compress(text), deflate.compress(block), deflate.compress(_END_OF_RECORD), deflate.flush())
+    )

@@ -1,0 +1,210 @@
+"""WARC files read as a stream: every record with its place, its headers and the digests of what it really holds."""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.errors import WarcError
+from archive.message import DocumentDigest, ResponseHead, end_of_head, parse_head
+
+RECORD_LIMIT = 256 << 20  # no record of ours comes near it; what claims more is damage or an attack
+
+_CHUNK, _BUFFER = 1 << 14, 1 << 18
+_HEAD_LIMIT = 1 << 20
+_GZIP_WINDOW = 31
+_GZIP_MAGIC = b"\x1f\x8b\x08"
+_VERSION = re.compile(rb"^WARC/1\.[01]\r\n")
+_END_OF_RECORD = b"\r\n\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedRecord:
+    """A record as it lies in the file; the digests are computed, not quoted."""
+
+    offset: int
+    length: int
+    headers: Mapping[str, str]
+    block_sha256: str
+    head: ResponseHead | None
+    payload_sha256: str | None
+    document_sha256: str | None
+    document_bytes: int | None
+
+    @property
+    def kind(self) -> str:
+        return self.headers.get("warc-type", "")
+
+    def broken_digests(self) -> Iterator[str]:
+        """The names of the digest headers that the record's own bytes contradict."""
+        if self.headers.get("warc-block-digest", "") != f"sha256:{self.block_sha256}":
+            yield "WARC-Block-Digest"
+        payload = self.headers.get("warc-payload-digest")
+        if self.kind == "response" and payload != f"sha256:{self.payload_sha256}":
+            yield "WARC-Payload-Digest"
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPart:
+    """Bytes that are no record: `torn` when nothing whole follows them, else damage in the middle."""
+
+    offset: int
+    length: int
+    reason: str
+    torn: bool
+
+
+def scan(path: Path, start: int = 0, end: int | None = None) -> Iterator[ScannedRecord | BrokenPart]:
+    """All records from `start` (a record's offset) to `end`, in order; broken parts are stepped over."""
+    with path.open("rb", buffering=_BUFFER) as file:
+        end = path.stat().st_size if end is None else end
+        offset = start
+        while offset < end:
+            try:
+                record = _scan_member(file, offset, end)
+            except WarcError as error:
+                resumed = _next_record(file, offset + 1, end)
+                yield BrokenPart(offset, (resumed or end) - offset, str(error), torn=resumed is None)
+                if resumed is None:
+                    return
+                offset = resumed
+            else:
+                yield record
+                offset += record.length
+
+
+def read_block(path: Path, offset: int, length: int) -> tuple[dict[str, str], bytes]:
+    """Headers and block of the one record at `offset`, its digest checked."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        packed = file.read(length)
+    inflate = zlib.decompressobj(_GZIP_WINDOW)
+    try:
+        unpacked = inflate.decompress(packed, RECORD_LIMIT)
+    except zlib.error as error:
+        raise WarcError(f"{path.name} at {offset}: {error}") from None
+    head, _, rest = unpacked.partition(b"\r\n\r\n")
+    if not inflate.eof or inflate.unused_data or not _VERSION.match(unpacked) or not rest.endswith(_END_OF_RECORD):
+        raise WarcError(f"{path.name} at {offset}: not one whole record")
+    headers, block = _parse_headers(head), rest[: -len(_END_OF_RECORD)]
+    if headers.get("warc-block-digest") != f"sha256:{hashlib.sha256(block).hexdigest()}":
+        raise WarcError(f"{path.name} at {offset}: the record does not match its digest")
+    return headers, block
+
+
+def _scan_member(file: BinaryIO, offset: int, end: int) -> ScannedRecord:
+    reader, inflate = _RecordReader(), zlib.decompressobj(_GZIP_WINDOW)
+    file.seek(offset)
+    taken = 0
+    while not inflate.eof:
+        packed = file.read(min(_CHUNK, end - offset - taken))
+        if not packed:
+            raise WarcError("cut off in the middle of a record")
+        taken += len(packed)
+        try:
+            while packed and not inflate.eof:
+                reader.feed(inflate.decompress(packed, _CHUNK))
+                packed = inflate.unconsumed_tail
+        except zlib.error as error:
+            raise WarcError(f"not a gzip member ({error})") from None
+    reader.feed(inflate.flush())
+    return reader.finish(offset, taken - len(inflate.unused_data))
+
+
+def _next_record(file: BinaryIO, start: int, end: int) -> int | None:
+    """The offset of the first whole record at or after `start`."""
+    position = start
+    while position < end:
+        file.seek(position)
+        window = file.read(min(_CHUNK, end - position))
+        found = window.find(_GZIP_MAGIC)
+        while found >= 0:
+            try:
+                _scan_member(file, position + found, end)
+            except WarcError:
+                found = window.find(_GZIP_MAGIC, found + 1)
+            else:
+                return position + found
+        position += max(1, len(window) - len(_GZIP_MAGIC) + 1)
+    return None
+
+
+def _parse_headers(head: bytes) -> dict[str, str]:
+    lines = head.decode("utf-8", "replace").split("\r\n")[1:]
+    return {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+
+
+class _RecordReader:
+    """Takes the unpacked bytes of one record in pieces and keeps nothing of them but heads and digests."""
+
+    def __init__(self) -> None:
+        self._start = bytearray()
+        self._headers: dict[str, str] | None = None
+        self._left = 0
+        self._tail = bytearray()
+        self._block = hashlib.sha256()
+        self._http_start: bytearray | None = None
+        self._head: ResponseHead | None = None
+        self._document: DocumentDigest | None = None
+        self._unpacked = 0
+
+    def feed(self, data: bytes) -> None:
+        self._unpacked += len(data)
+        if self._unpacked > RECORD_LIMIT:
+            raise WarcError("a record beyond all measure")
+        if self._headers is None:
+            self._start += data
+            end = self._start.find(b"\r\n\r\n")
+            if end < 0:
+                if len(self._start) > _HEAD_LIMIT or not b"WARC/1.".startswith(bytes(self._start[:7])):
+                    raise WarcError("not a WARC record")
+                return
+            data = bytes(self._start[end + 4 :])
+            self._begin_block(bytes(self._start[:end]))
+        block = data[: self._left]
+        self._left -= len(block)
+        self._block.update(block)
+        self._feed_http(block)
+        self._tail += data[len(block) :]
+        if len(self._tail) > len(_END_OF_RECORD):
+            raise WarcError("longer than its Content-Length")
+
+    def finish(self, offset: int, length: int) -> ScannedRecord:
+        if self._headers is None or self._left or bytes(self._tail) != _END_OF_RECORD:
+            raise WarcError("shorter than its Content-Length")
+        document = self._document
+        return ScannedRecord(
+            offset,
+            length,
+            self._headers,
+            self._block.hexdigest(),
+            self._head,
+            document.payload_sha256 if document else None,
+            document.document_sha256 if document else None,
+            document.document_bytes if document else None,
+        )
+
+    def _begin_block(self, head: bytes) -> None:
+        if not _VERSION.match(head + b"\r\n"):
+            raise WarcError("not a WARC record")
+        self._headers = _parse_headers(head)
+        length = self._headers.get("content-length", "")
+        if not length.isdecimal():
+            raise WarcError("no Content-Length")
+        self._left = int(length)
+        if self._headers.get("content-type", "").startswith("application/http; msgtype=response"):
+            self._http_start = bytearray()
+
+    def _feed_http(self, block: bytes) -> None:
+        if self._document:
+            self._document.feed(block)
+        elif self._http_start is not None:
+            self._http_start += block
+            end = end_of_head(self._http_start)
+            if end is not None:
+                self._head = parse_head(bytes(self._http_start[:end]))
+                self._document = DocumentDigest(self._head.encodings)
+                self._document.feed(bytes(self._http_start[end:]))

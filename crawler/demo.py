@@ -1,0 +1,106 @@
+"""The demo: two nights of the sample county crawled on loopback, archived, proved and told in a table."""
+
+import argparse
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from unicodedata import east_asian_width
+
+from scrapy.crawler import AsyncCrawlerRunner
+
+from archive.database import open_for_reading
+from archive.proof.finding import Tally
+from archive.store import RunCounts, Store
+from archive.verbs import DONE, FAILED
+from archive.verify import verify
+from crawler.reactor import run_to_end
+from crawler.sample.county import read_from
+from crawler.sample.server import SamplePortal, sample_portal
+from crawler.scrapy_settings import scrapy_settings
+from crawler.settings import Settings
+from crawler.spiders.reports import ReportsSpider
+
+_FOLDER = Path("demo-data")
+_NIGHTS = (1, 2)
+_COLUMNS = (("year", 4), ("issuer", 26), ("versions", 8), ("seen at", 7), ("requests", 8), ("sums", 24))
+_SUMMARY = """
+    SELECT year, issuer, version_count, (SELECT count(*) FROM sightings WHERE report_id = reports.id),
+           figures.requests__new_requests__total,
+           coalesce((SELECT 'do not add up: ' || group_concat(place, ', ') FROM checks
+                     WHERE checks.report_id = reports.id AND verdict = 'violated'), 'add up')
+    FROM reports JOIN figures ON figures.report_id = reports.id ORDER BY issuer, year"""
+
+
+def demo(options: argparse.Namespace, settings: Settings) -> int:
+    """Runs the demo in `options.data`, or in demo-data/."""
+    folder: Path = options.data or _FOLDER
+    _say(f"A made-up county on this machine, archived in {folder}/")
+    with sample_portal() as portal, Store(folder, purpose="demo") as store:
+        for line in store.recovered.lines():
+            _say(f"  put right: {line}")
+        run_to_end(_crawl_nights(portal, store, settings))
+    print(_table(folder))
+    _say("These reports and their figures are made up, and come with the sample: reading pages is not built yet.")
+    whole = _prove(folder)
+    _say(f"Look inside: sqlite3 {folder}/archive.db 'SELECT title FROM reports', or any WARC reader on {folder}/warc/")
+    if not options.no_serve:
+        _say("Serving the archive in a browser is not built yet.")
+    return DONE if whole else FAILED
+
+
+async def _crawl_nights(portal: SamplePortal, store: Store, settings: Settings) -> None:
+    local = replace(settings, crawl=replace(settings.crawl, delay=0, robots=False, allow_private_hosts=True))
+    runner = AsyncCrawlerRunner({**scrapy_settings(local), "LOG_LEVEL": "ERROR"})
+    for night in _NIGHTS:
+        portal.show_night(night)
+        store.begin_run()
+        crawler = runner.create_crawler(ReportsSpider)
+        await runner.crawl(crawler, store=store, homes=[portal.home])
+        outcomes: Counter[str] = Counter()
+        spider = crawler.spider
+        assert isinstance(spider, ReportsSpider)
+        for snapshot in spider.snapshots:
+            page = portal.page_at(snapshot.url)
+            if page and page.record:
+                outcomes[store.keep(read_from(page.record, snapshot.url, page.html.encode()), snapshot.id).outcome] += 1
+        counts = RunCounts(len(spider.snapshots), outcomes["new_report"], outcomes["new_version"])
+        store.finish_run(DONE, counts)
+        unchanged = sum(snapshot.revisit_of is not None for snapshot in spider.snapshots)
+        _say(
+            f"  night {night}: {counts.pages} pages fetched, {unchanged} of them known byte for byte; "
+            f"{counts.new_reports} new reports, {counts.changed_reports} changed, "
+            f"{outcomes['new_sighting']} found at a second address"
+        )
+
+
+def _table(folder: Path) -> str:
+    connection = open_for_reading(folder).conn
+    try:
+        rows = [
+            _line([name for name, _ in _COLUMNS]),
+            *(_line(list(map(str, row))) for row in connection.execute(_SUMMARY)),
+        ]
+    finally:
+        connection.close()
+    return "\n".join(["", *rows, ""])
+
+
+def _line(cells: list[str]) -> str:
+    return "  ".join(
+        cell + " " * (width - sum(1 + (east_asian_width(letter) in "WF") for letter in cell))
+        for cell, (_, width) in zip(cells, _COLUMNS, strict=True)
+    ).rstrip()
+
+
+def _prove(folder: Path) -> bool:
+    tally = Tally()
+    findings = list(verify(folder, tally, _say))
+    for finding in findings:
+        _say(f"  {finding}")
+    _say(f"Proved: {tally['WARC records']} WARC records, {tally['snapshots']} snapshots, {tally['reports']} reports.")
+    return not findings
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)

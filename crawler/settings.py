@@ -1,0 +1,172 @@
+"""settings.toml and NIANBAO_ variables to `Settings`, checked key by key; the only reader of that file."""
+
+import difflib
+import math
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archive.errors import SettingsError
+from archive.verbs import ArchiveSettings
+
+DEFAULT_FILE = "settings.toml"
+FILE_VARIABLE = "NIANBAO_SETTINGS"
+
+_PREFIX = "NIANBAO_"
+_WARC_RECORDS_FIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSettings:
+    user_agent: str
+    delay: float
+    robots: bool
+    allow_private_hosts: bool
+    max_pages_per_portal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, paths made absolute."""
+
+    archive: ArchiveSettings
+    portals: Path
+    crawl: CrawlSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One setting: its type is that of its default."""
+
+    default: str | float | int | bool
+    about: str
+    must_be: str = ""
+    allowed: Callable[[Any], bool] = lambda _: True
+
+
+KEYS: Mapping[str, Key] = {
+    "data": Key("data", "folder of the archive, relative to this file", "not empty", bool),
+    "portals": Key("portals.csv", "register of portals, relative to this file", "not empty", bool),
+    "crawl.user_agent": Key(
+        "nianbao/0.1 (archive of annual disclosure reports; set crawl.user_agent to a contact of yours)",
+        "how the crawler names itself to portals: the project and a contact",
+        "one line of ASCII, not empty",
+        lambda value: value.isascii() and value.isprintable() and bool(value.strip()),
+    ),
+    "crawl.delay": Key(
+        2.0,
+        "seconds between two requests to one host",
+        "0 or more, and finite",
+        lambda value: value >= 0 and math.isfinite(value),
+    ),
+    "crawl.robots": Key(default=True, about="whether robots.txt is obeyed"),
+    "crawl.allow_private_hosts": Key(default=False, about="whether loopback and private addresses may be fetched"),
+    "crawl.max_pages_per_portal": Key(
+        2000, "pages fetched from one portal in one night, at most", "1 or more", lambda value: value >= 1
+    ),
+    "archive.roll_bytes": Key(
+        1_000_000_000,
+        "size in bytes at which a WARC file is closed and the next one begun",
+        f"{_WARC_RECORDS_FIT} or more",
+        lambda value: value >= _WARC_RECORDS_FIT,
+    ),
+}
+
+
+def load(file: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of `file`; without one those of ./settings.toml, or the defaults where it is not there."""
+    path = file or Path(environment.get(FILE_VARIABLE) or DEFAULT_FILE)
+    must_exist = file is not None or FILE_VARIABLE in environment
+    values: dict[str, Any] = {key: entry.default for key, entry in KEYS.items()}
+    values |= _from_file(path, must_exist=must_exist)
+    values |= _from_environment(environment)
+    base = path.resolve().parent
+    return Settings(
+        ArchiveSettings(base / values["data"], values["archive.roll_bytes"]),
+        base / values["portals"],
+        CrawlSettings(**{name.removeprefix("crawl."): values[name] for name in KEYS if name.startswith("crawl.")}),
+    )
+
+
+def variable(key: str) -> str:
+    """The environment variable that overrides a key.
+
+    >>> variable("crawl.delay")
+    'NIANBAO_CRAWL__DELAY'
+    """
+    return _PREFIX + key.replace(".", "__").upper()
+
+
+def _from_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        if must_exist:
+            raise SettingsError(f"{path}: no such settings file") from None
+        return {}
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path}: not a text in UTF-8") from None
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: not TOML: {error}") from None
+    return {key: _checked(f"{path}: {key}", key, value) for key, value in _flat(content).items()}
+
+
+def _flat(content: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in content.items():
+        key = prefix + name
+        if isinstance(value, dict) and key not in KEYS:
+            flat |= _flat(value, f"{key}.") or {key: value}
+        else:
+            flat[key] = value
+    return flat
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    by_variable = {variable(key): key for key in KEYS}
+    values = {}
+    for name, text in environment.items():
+        if not name.startswith(_PREFIX) or name == FILE_VARIABLE:
+            continue
+        if name not in by_variable:
+            raise SettingsError(f"environment variable {name}: no such setting{_perhaps(name, list(by_variable))}")
+        key = by_variable[name]
+        values[key] = _checked(f"environment variable {name}", key, _from_text(KEYS[key].default, text))
+    return values
+
+
+def _from_text(default: object, text: str) -> Any:
+    """A word of the environment as TOML would read it; what does not read stays text and fails the check of type."""
+    if isinstance(default, str):
+        return text
+    try:
+        return tomllib.loads(f"value = {text.strip()}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def _checked(place: str, key: str, value: Any) -> Any:
+    entry = KEYS.get(key)
+    if entry is None:
+        raise SettingsError(f"{place}: no such setting{_perhaps(key, list(KEYS))}")
+    kind = type(entry.default)
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind:
+        names = {str: "text in quotes", float: "a number", int: "a whole number", bool: "true or false"}
+        raise SettingsError(f"{place}: must be {names[kind]}, is {value!r}")
+    if not entry.allowed(value):
+        raise SettingsError(f"{place}: must be {entry.must_be}, is {value!r}")
+    return value
+
+
+def _perhaps(word: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"; is {close[0]} meant?" if close else ""

@@ -1,0 +1,42 @@
+"""The pipelines' verbs: extract, ingest, rebuild."""
+
+import argparse
+from pathlib import Path
+
+from archive.verbs import ArchiveSettings, Verb, no_options
+
+
+def _extract_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="HTML, PDF, DOCX, DOC, TXT, XLSX, ZIP ...")
+    parser.add_argument("--url", metavar="URL", help="the address that the file came from")
+    parser.add_argument("--pretty", action="store_true", help="for people: facts and tables drawn, not JSON")
+
+
+def _ingest_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="WARC or WACZ file, or folder of pages")
+
+
+VERBS: tuple[Verb[ArchiveSettings], ...] = (
+    Verb(
+        "extract",
+        "reads local files and prints one JSON record a line",
+        "Reads each FILE as the nightly job would and prints what it understood: title, year, issuer, contact, the "
+        "statistical tables and the check of their sums. A file that cannot be read gives a record that says so, and "
+        "the next one goes on. Needs no archive.",
+        _extract_options,
+    ),
+    Verb(
+        "ingest",
+        "takes WARC or WACZ files and folders of saved pages into the archive",
+        "Takes what other crawlers or people have saved into the archive, through the same pipelines, and remembers "
+        "where it came from.",
+        _ingest_options,
+    ),
+    Verb(
+        "rebuild",
+        "runs the pipelines again over every stored snapshot",
+        "Reads every snapshot again with the readers of this version, with no crawl. Goes on where it was when it is "
+        "started again after an interruption.",
+        no_options,
+    ),
+)
