@@ -4,13 +4,14 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 from archive.cli import VERBS as ARCHIVE_VERBS
 from archive.errors import NianbaoError, UsageError
-from archive.verbs import FAILED, INTERRUPTED, Verb
+from archive.verbs import DONE, FAILED, INTERRUPTED, Verb
 from crawler.cli import VERBS as CRAWLER_VERBS
 from crawler.settings import DEFAULT_FILE, Settings, load
 from pipelines.cli import VERBS as PIPELINE_VERBS
@@ -31,19 +32,42 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}; `{self.prog} --help` tells more")
 
 
+class _Version(argparse.Action):
+    def __call__(self, *_: object) -> NoReturn:
+        from importlib.metadata import version  # a tenth of the start-up, for the one who asks
+
+        print(f"nianbao {version('nianbao')}")
+        sys.exit(DONE)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one verb and returns the exit status."""
     try:
-        return _run(arguments)
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()  # here, where a failure can still be told
     except NianbaoError as error:
-        print(f"nianbao: {error}", file=sys.stderr)
+        _complain(str(error))
         return FAILED
     except KeyboardInterrupt:
-        print("nianbao: interrupted; what was acknowledged is kept", file=sys.stderr)
+        _complain("interrupted; what was acknowledged is kept")
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has left; say nothing more
+    except OSError as error:
+        _give_up_output()
+        if not isinstance(error, BrokenPipeError):  # a reader that has left needs no word
+            _complain(f"cannot go on: {error}")
         return FAILED
+
+
+def _complain(text: str) -> None:
+    print("nianbao: " + " ".join(text.splitlines()), file=sys.stderr)
+
+
+def _give_up_output() -> None:
+    """What is still waiting to be printed goes nowhere, or the interpreter would fail on it again at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -75,14 +99,19 @@ def _parser(verbs: Mapping[str, Verb[Settings]]) -> _Parser:
         epilog=_EXIT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     subparsers = parser.add_subparsers(dest="verb", metavar="VERB")
     for name in _ORDER:
         verb = verbs[name]
         about = verb.about if verb.run else f"{verb.about} (not built yet)"
-        own = subparsers.add_parser(name, help=about, description=verb.details)
+        details = verb.details if verb.run else f"Not built yet. {verb.details}"
+        own = subparsers.add_parser(name, help=about, description=details)
         own.add_argument("--settings", type=Path, metavar="FILE", help=f"settings file (default: {DEFAULT_FILE})")
         own.add_argument(
-            "--data", type=Path, metavar="DIR", help="folder of the archive, instead of the setting `data`"
+            "--data",
+            type=Path,
+            metavar="DIR",
+            help="folder of the archive (default: the setting `data`; demo: demo-data)",
         )
         verb.add_options(own)
     return parser

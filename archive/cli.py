@@ -16,7 +16,7 @@ def _search_options(parser: argparse.ArgumentParser) -> None:
 
 def _coverage_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=int, metavar="YEAR", help="only this report year")
-    parser.add_argument("--division", metavar="CODE", help="only this area: a GB/T 2260 code such as 141181")
+    parser.add_argument("--division", metavar="CODE", help="only this area: a GB/T 2260 code such as 990101")
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
 
 
@@ -34,8 +34,8 @@ def _backup_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(_: argparse.Namespace, settings: ArchiveSettings) -> int:
-    from archive.progress import progress
     from archive.proof.finding import Tally
+    from archive.talk import counted, progress
     from archive.verify import verify
 
     tally, started = Tally(), time.monotonic()
@@ -46,15 +46,17 @@ def _verify(_: argparse.Namespace, settings: ArchiveSettings) -> int:
             found += 1
     summary = f"{_looked_at(tally)} in {time.monotonic() - started:.1f} s"
     if found:
-        print(f"{settings.data}: {found} findings above; looked at {summary}", file=sys.stderr)
+        print(f"{settings.data}: {counted(found, 'finding')} above; looked at {summary}", file=sys.stderr)
         return FAILED
     print(f"{settings.data}: whole. {summary}")
     return DONE
 
 
 def _looked_at(tally: dict[str, int]) -> str:
-    kinds = ("WARC files", "WARC records", "snapshots", "records", "reports")
-    return ", ".join(f"{tally[kind]:,} {kind}" for kind in kinds)
+    from archive.talk import counted
+
+    kinds = ("WARC file", "WARC record", "snapshot", "record", "report")
+    return ", ".join(counted(tally[kind], kind) for kind in kinds)
 
 
 VERBS: tuple[Verb[ArchiveSettings], ...] = (
@@ -110,7 +112,7 @@ VERBS: tuple[Verb[ArchiveSettings], ...] = (
     Verb(
         "serve",
         "the archive in a browser: Datasette with the project's pages",
-        "Serves the archive on this machine only, unless told otherwise.",
+        "Serves the archive to browsers on this machine.",
         no_options,
     ),
 )

@@ -1,34 +1,30 @@
 """Frozen dataclasses to plain JSON values and back, strictly: a missing, unknown or mistyped field is a RecordError."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from archive.errors import RecordError
 
 T = TypeVar("T")
 
+Write = Callable[[Any], Any]
+Read = Callable[[Any, str], Any]  # takes the value and its place, for the error message
+
 
 def to_plain(value: Any) -> Any:
-    """The JSON value of a dataclass, mapping, tuple, date or scalar."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: to_plain(getattr(value, name)) for name in _shape(type(value))}
-    if isinstance(value, Mapping):
-        return {key: to_plain(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [to_plain(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+    """The JSON value of a dataclass."""
+    kind: Any = type(value)
+    return _writer(kind)(value)
 
 
 def from_plain(kind: type[T], value: Any, at: str = "record") -> T:
     """The inverse of to_plain for the dataclass `kind`; `at` names the place in error messages."""
-    result: T = _read(kind, value, at)
-    return result
+    hint: Any = kind
+    return cast("T", _reader(hint)(value, at))
 
 
 @cache
@@ -37,68 +33,120 @@ def _shape(kind: type) -> Mapping[str, Any]:
     return {field.name: hints[field.name] for field in fields(kind)}
 
 
-def _read(hint: Any, value: Any, at: str) -> Any:
+def _solid_members(hint: Any) -> list[Any]:
+    """The members of a union other than None; a hint that is no union is its only member."""
+    if get_origin(hint) in (Union, UnionType):
+        return [member for member in get_args(hint) if member is not NoneType]
+    return [hint]
+
+
+@cache
+def _writer(hint: Any) -> Write:
+    """How values with this type hint are written; made once for each type."""
+    hint = _solid_members(hint)[0]
     origin = get_origin(hint)
-    if origin in (Union, UnionType):
-        return _read_union(get_args(hint), value, at)
-    if origin is Literal:
-        if value not in get_args(hint):
-            raise RecordError(f"{at}: {value!r} is not one of {', '.join(map(str, get_args(hint)))}")
-        return value
+    if is_dataclass(hint):
+        writers = [(name, _writer(field_hint)) for name, field_hint in _shape(cast("type", hint)).items()]
+        plain = {name for name, writer in writers if writer is _as_it_is}
+        names = [name for name, _ in writers]
+        others = [(name, writer) for name, writer in writers if name not in plain]
+
+        def write(value: Any) -> Any:
+            written = {name: getattr(value, name) for name in names}
+            for name, writer in others:
+                if written[name] is not None:
+                    written[name] = writer(written[name])
+            return written
+
+        return write
     if origin is tuple:
-        _expect(list, value, at)
-        return tuple(_read(get_args(hint)[0], item, f"{at}[{n}]") for n, item in enumerate(value))
-    if origin is not None:
-        _expect(dict, value, at)
-        return {key: _read(get_args(hint)[1], item, f"{at}.{key}") for key, item in value.items()}
-    return _read_single(hint, value, at)
+        item = _writer(get_args(hint)[0])
+        return lambda value: [item(one) for one in value]
+    if origin is not None and origin is not Literal:
+        item = _writer(get_args(hint)[1])
+        return lambda value: {key: item(one) for key, one in value.items()}
+    if hint is date:
+        return lambda value: value.isoformat()
+    return _as_it_is
 
 
-def _read_single(kind: Any, value: Any, at: str) -> Any:
-    if is_dataclass(kind):
-        return _read_dataclass(kind, value, at)
-    if kind is date:
-        return _read_date(value, at)
-    _expect(kind, value, at)
+def _as_it_is(value: Any) -> Any:
     return value
 
 
-def _read_union(members: tuple[Any, ...], value: Any, at: str) -> Any:
-    if value is None and NoneType in members:
-        return None
-    solid = [member for member in members if member is not NoneType]
-    if len(solid) == 1:
-        return _read(solid[0], value, at)
-    for member in solid:
-        if type(value) is member:
-            return value
-    names = " or ".join(member.__name__ for member in solid)
-    raise RecordError(f"{at}: {value!r} is not {names}")
+@cache
+def _reader(hint: Any) -> Read:
+    """How values with this type hint are read; made once for each type."""
+    members = _solid_members(hint)
+    read = _single_reader(members[0]) if len(members) == 1 else _scalar_reader(*members)
+    if members == [hint]:
+        return read
+    return lambda value, at: None if value is None else read(value, at)
 
 
-def _read_dataclass(kind: Any, value: Any, at: str) -> Any:
-    _expect(dict, value, at)
-    shape = _shape(kind)
-    for problem in _differences(set(shape), set(value)):
-        raise RecordError(f"{at}: {problem}")
-    return kind(**{name: _read(hint, value[name], f"{at}.{name}") for name, hint in shape.items()})
+def _single_reader(hint: Any) -> Read:
+    origin = get_origin(hint)
+    if is_dataclass(hint):
+        return _dataclass_reader(cast("type", hint))
+    if origin is Literal:
+        return _literal_reader(get_args(hint))
+    if origin is tuple:
+        item = _reader(get_args(hint)[0])
+        return lambda value, at: tuple(item(one, f"{at}[{n}]") for n, one in enumerate(_expect(value, at, list)))
+    if origin is not None:
+        item = _reader(get_args(hint)[1])
+        return lambda value, at: {
+            key: item(one, f"{at}.{_shown(key)}") for key, one in _expect(value, at, dict).items()
+        }
+    if hint is date:
+        return _read_date
+    return _scalar_reader(hint)
 
 
-def _differences(known: set[str], given: set[str]) -> Iterator[str]:
-    if missing := known - given:
-        yield f"field {min(missing)} is missing"
-    if unknown := given - known:
-        yield f"field {min(unknown)} is unknown"
+def _scalar_reader(*kinds: type) -> Read:
+    return lambda value, at: value if type(value) in kinds else _expect(value, at, *kinds)
+
+
+def _literal_reader(words: tuple[Any, ...]) -> Read:
+    def read(value: Any, at: str) -> Any:
+        if value not in words:
+            raise RecordError(f"{at}: {value!r} is not one of {', '.join(map(str, words))}")
+        return value
+
+    return read
+
+
+def _dataclass_reader(kind: type) -> Read:
+    readers = [(name, _reader(hint)) for name, hint in _shape(kind).items()]
+    known = {name for name, _ in readers}
+
+    def read(value: Any, at: str) -> Any:
+        _expect(value, at, dict)
+        if missing := known - value.keys():
+            raise RecordError(f"{at}: field {min(missing)} is missing")
+        if unknown := value.keys() - known:
+            raise RecordError(f"{at}: field {_shown(min(unknown))} is unknown")
+        return kind(*[reader(value[name], f"{at}.{name}") for name, reader in readers])
+
+    return read
 
 
 def _read_date(value: Any, at: str) -> date:
-    _expect(str, value, at)
     try:
-        return date.fromisoformat(value)
+        parsed = date.fromisoformat(_expect(value, at, str))
     except ValueError:
-        raise RecordError(f"{at}: {value!r} is not a date such as 2021-01-22") from None
+        parsed = None
+    if parsed is None or parsed.isoformat() != value:  # 20210122 would not come out as it went in
+        raise RecordError(f"{at}: {value!r} is not a date such as 2021-01-22")
+    return parsed
 
 
-def _expect(kind: type, value: Any, at: str) -> None:
-    if type(value) is not kind:
-        raise RecordError(f"{at}: {value!r} is not {kind.__name__}")
+def _shown(name: str) -> str:
+    """A name from outside, in one line whatever it holds."""
+    return name if name.isprintable() else repr(name)
+
+
+def _expect(value: Any, at: str, *kinds: type) -> Any:
+    if type(value) not in kinds:
+        raise RecordError(f"{at}: {value!r} is not {' or '.join(kind.__name__ for kind in kinds)}")
+    return value

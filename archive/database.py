@@ -1,5 +1,6 @@
 """Opens DATA/archive.db for its one writer or for readers, and gives SQLite's failures our one-line words."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,14 +23,15 @@ _WRITER_PRAGMAS = (
     f"cache_size = -{_CACHE_KIB}",
     "journal_size_limit = 67108864",
 )
+_REMEDY = "restore a copy, or move it away: the next run makes the index anew from the WARC files"
 _MEANINGS: tuple[tuple[str, type[NianbaoError], str], ...] = (
     ("is full", StorageError, "the disk is full; what was stored before is safe, make room and go on"),
     ("disk I/O error", StorageError, "the disk refuses to write; what was stored before is safe"),
     ("readonly", StorageError, "no permission to write"),
     ("unable to open", StorageError, "cannot be opened; is the folder there and writable?"),
     ("locked", ArchiveBusyError, "another program holds it; try again later"),
-    ("not a database", ArchiveDamagedError, "not an SQLite database: damaged, or another kind of file"),
-    ("malformed", ArchiveDamagedError, "damaged; `nianbao verify` tells where"),
+    ("not a database", ArchiveDamagedError, f"not an SQLite database, or damaged; {_REMEDY}"),
+    ("malformed", ArchiveDamagedError, f"damaged; {_REMEDY}"),
 )
 
 
@@ -38,6 +40,8 @@ def database_errors(path: Path) -> Iterator[None]:
     """Turns SQLite's errors about the file into ours; what would be a mistake of ours passes through."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite quotes damaged text in its own messages
+        raise ArchiveDamagedError(f"{path}: damaged; {_REMEDY}") from error
     except sqlite3.DatabaseError as error:
         for words, kind, meaning in _MEANINGS:
             if words in str(error):
@@ -49,6 +53,8 @@ def open_for_writing(folder: Path) -> Database:
     """The database, made or migrated when need be. The caller holds the writer's lock."""
     path = folder / DATABASE_NAME
     with database_errors(path):
+        if not path.exists():
+            _make(path)
         connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
         try:
             for pragma in _WRITER_PRAGMAS:
@@ -65,12 +71,15 @@ def open_for_writing(folder: Path) -> Database:
 
 
 def open_for_reading(folder: Path) -> Database:
-    """The database for looking only; never disturbs the writer, never makes a file."""
+    """The database for looking only; never disturbs the writer, never makes a file, reads from a fixed medium too."""
     path = folder / DATABASE_NAME
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  # unlike Path.is_file it takes any name, too long or forbidden
         raise UsageError(f"no archive in {folder}: {DATABASE_NAME} is not there; `nianbao demo` or `crawl` makes one")
+    # readers of a database with a log make a file beside it; where none can be made, no writer can be at work either
+    fixed = not os.access(folder, os.W_OK) and not path.with_name(f"{DATABASE_NAME}-wal").exists()
+    mode = "immutable=1" if fixed else "mode=ro"
     with database_errors(path):
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None)
         try:
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             register_functions(connection)
@@ -81,6 +90,21 @@ def open_for_reading(folder: Path) -> Database:
             connection.close()
             raise
     return db
+
+
+def _make(path: Path) -> None:
+    """A new archive appears whole or not at all, whenever its maker is killed."""
+    unfinished = path.with_suffix(".new")
+    unfinished.unlink(missing_ok=True)
+    connection = sqlite3.connect(unfinished, isolation_level=None)
+    try:
+        register_functions(connection)
+        db = Database(connection)
+        migrate(db)
+        _index_with_this_segmenter(db)
+    finally:
+        connection.close()
+    unfinished.replace(path)
 
 
 def _refuse_stranger(db: Database, path: Path) -> None:

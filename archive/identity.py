@@ -13,7 +13,7 @@ _COUNTY_KINDS: frozenset[IssuerKind] = frozenset({"county_government", "county_g
 _PROVINCE_DIGITS, _CITY_DIGITS, _COUNTY_DIGITS, _TOWNSHIP_DIGITS = 2, 4, 6, 9
 
 _PAGE_MARK = re.compile(
-    r"^\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:.{0,3}共\s*\d{1,3}\s*页)?)\s*$", re.MULTILINE
+    r"^\s*(?:[-—–―－]\s*\d{1,3}\s*[-—–―－]|第\s*\d{1,3}\s*页(?:.{0,3}共\s*\d{1,3}\s*页)?)\s*$", re.MULTILINE
 )
 # a blank that does not stand between two numbers or Latin words separates nothing
 _IDLE_BLANK = re.compile(r"(?<![0-9a-z.,+\-])\s+|\s+(?![0-9a-z.,+\-])")

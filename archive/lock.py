@@ -12,13 +12,16 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_f
 from archive.errors import ArchiveBusyError, StorageError
 
 _LOCK_NAME = "archive.lock"
-_POLL_SECONDS = 0.2
+_POLL_SECONDS = 0.1
 
 
 class WriterLock:
-    """Held from creation to `release`, or to the end of the process however it ends."""
+    """Held from creation to `release`, or to the end of the process however it ends.
 
-    def __init__(self, folder: Path, purpose: str, wait_seconds: float = 0) -> None:
+    A short wait is the least: whoever only asks whether a writer is at work holds the lock for an instant.
+    """
+
+    def __init__(self, folder: Path, purpose: str, wait_seconds: float = 0.3) -> None:
         path = folder / _LOCK_NAME
         try:
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -35,6 +38,7 @@ class WriterLock:
             os.pwrite(self._handle, json.dumps(note).encode(), 0)
 
     def release(self) -> None:
+        fcntl.flock(self._handle, fcntl.LOCK_UN)  # also for a child process that inherited the handle
         os.ftruncate(self._handle, 0)
         os.close(self._handle)
 
@@ -63,11 +67,11 @@ class WriterLock:
 def is_locked(folder: Path) -> bool:
     """Whether a writer is at work just now."""
     try:
-        handle = os.open(folder / _LOCK_NAME, os.O_RDWR)
+        handle = os.open(folder / _LOCK_NAME, os.O_RDONLY)
     except OSError:
         return False
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
     finally:

@@ -37,8 +37,10 @@ class Projection:
 
 
 def project(record: Record) -> Projection:
-    """The rows of one record; a cell that no known form has is a RecordError."""
+    """The rows of one record; what no table could hold is a RecordError."""
     layouts = _layouts(record)
+    _refuse_beyond_measure("record.year", record.year)
+    _refuse_odd_checks(record)
     return Projection(
         report_columns(record),
         narrative(record),
@@ -101,11 +103,29 @@ def printed(value: Value) -> str | None:
 def _layouts(record: Record) -> list[list[tuple[FormCell, Cell]]]:
     by_table: dict[str, dict[tuple[str, str], Cell]] = {}
     for cell in record.cells:
-        if cell.value is not None and not abs(cell.value) < _BEYOND_MEASURE:
-            raise RecordError(f"record.cells: {cell.table}.{cell.row}.{cell.column} cannot be {cell.value}")
-        if by_table.setdefault(cell.table, {}).setdefault((cell.row, cell.column), cell) is not cell:
-            raise RecordError(f"record.cells: {cell.table}.{cell.row}.{cell.column} stands there twice")
+        place = f"record.cells: {cell.table}.{cell.row}.{cell.column}"
+        _refuse_beyond_measure(place, cell.value)
+        cells = by_table.setdefault(cell.table, {})
+        if (cell.row, cell.column) in cells:
+            raise RecordError(f"{place} stands there twice")
+        cells[cell.row, cell.column] = cell
     return [_layout(table, cells, record.form) for table, cells in by_table.items()]
+
+
+def _refuse_odd_checks(record: Record) -> None:
+    seen = set()
+    for check in record.checks:
+        place = f"record.checks: {check.rule} at {check.at}"
+        _refuse_beyond_measure(place, check.left)
+        _refuse_beyond_measure(place, check.right)
+        if (check.rule, check.at) in seen:
+            raise RecordError(f"{place} stands there twice")
+        seen.add((check.rule, check.at))
+
+
+def _refuse_beyond_measure(place: str, value: Value) -> None:
+    if value is not None and not abs(value) < _BEYOND_MEASURE:
+        raise RecordError(f"{place} cannot be {value}")
 
 
 def _layout(table: str, cells: Mapping[tuple[str, str], Cell], form: str | None) -> list[tuple[FormCell, Cell]]:

@@ -54,9 +54,10 @@ def keep_reading(connection: sqlite3.Connection, record: Record, snapshot_id: in
         "readings",
         {"snapshot_id": snapshot_id, "part": part, **{name: getattr(reading, name) for name in _Reading.__slots__}},
     )
-    report_id = refresh(connection, reading.report_key) if reading.report_key else None
+    at_hand = {reading.record_id: record} if reading.record_id else {}
+    report_id = refresh(connection, reading.report_key, at_hand) if reading.report_key else None
     if earlier and earlier.report_key and earlier.report_key != reading.report_key:
-        refresh(connection, earlier.report_key)
+        refresh(connection, earlier.report_key, {})
     if earlier and earlier.record_id and earlier.record_id != reading.record_id:
         _forget_record(connection, earlier.record_id)
     return Kept(outcome, report_id)

@@ -187,7 +187,7 @@ class Record:
     def loads(cls, line: str | bytes) -> "Record":
         try:
             data = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise RecordError(f"record: not JSON ({error})") from None
         return cls.from_json(data)
 

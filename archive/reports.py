@@ -3,9 +3,10 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple
 
+from archive.errors import RecordError
 from archive.forms import figure_units
 from archive.identity import is_complete
 from archive.projection import Projection, project
@@ -22,7 +23,10 @@ _TABLES_OF_A_REPORT = ("report_text", "figures", "cell_states", "checks")
 
 def pack(record: Record) -> tuple[str, bytes]:
     """The digest and the stored form of a record."""
-    line = record.dumps().encode()
+    try:
+        line = record.dumps().encode()
+    except UnicodeEncodeError:
+        raise RecordError("record: its text holds half a character (a lone surrogate), which is no text") from None
     return hashlib.sha256(line).hexdigest(), zlib.compress(line)
 
 
@@ -36,8 +40,11 @@ def observations(connection: sqlite3.Connection, key: str) -> list[Observation]:
     return [Observation(*row) for row in connection.execute(_OBSERVATIONS, (key,))]
 
 
-def refresh(connection: sqlite3.Connection, key: str) -> int | None:
-    """Makes the rows of the report with this key follow from its readings; returns its id, None if none is left."""
+def refresh(connection: sqlite3.Connection, key: str, at_hand: Mapping[int, Record]) -> int | None:
+    """Makes the rows of the report with this key follow from its readings; returns its id, None if none is left.
+
+    `at_hand` holds records, by id, that need not be read again.
+    """
     seen = observations(connection, key)
     row = connection.execute("SELECT id, record_id FROM reports WHERE key = ?", (key,)).fetchone()
     if not seen:
@@ -49,7 +56,9 @@ def refresh(connection: sqlite3.Connection, key: str) -> int | None:
         report_id = int(row[0])
         _update_dates(connection, report_id, settled)
     else:
-        report_id = _write(connection, row[0] if row else None, key, settled)
+        record_id = settled.current.record_id
+        record = at_hand.get(record_id) or stored_record(connection, record_id)
+        report_id = _write(connection, row[0] if row else None, key, settled, record)
     _write_versions(connection, report_id, settled)
     _write_sightings(connection, report_id, settled)
     return report_id
@@ -75,8 +84,7 @@ def _update_dates(connection: sqlite3.Connection, report_id: int, settled: Settl
     )
 
 
-def _write(connection: sqlite3.Connection, report_id: int | None, key: str, settled: Settled) -> int:
-    record = stored_record(connection, settled.current.record_id)
+def _write(connection: sqlite3.Connection, report_id: int | None, key: str, settled: Settled, record: Record) -> int:
     projection = project(record)
     columns = {
         "key": key,

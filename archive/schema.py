@@ -1,6 +1,7 @@
 """The tables of archive.db as named migrations: what an older archive lacks is added, a newer one is refused."""
 
 import sqlite3
+from functools import cache
 
 from sqlite_utils import Database, Migrations
 
@@ -38,12 +39,20 @@ def migrate(db: Database) -> list[str]:
 
 def refuse_newer(db: Database) -> None:
     """An archive with migrations that we do not know was made by a newer version."""
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
-    unknown = sorted({migration.name for migration in migrations.applied(db)} - known)
+    unknown = sorted({migration.name for migration in migrations.applied(db)} - _known_names())
     if unknown:
         raise ArchiveVersionError(
             f"the archive was made by a newer version (it has {', '.join(unknown)}): update nianbao to open it"
         )
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    empty = Database(memory=True)
+    try:
+        return frozenset(migration.name for migration in migrations.pending(empty))
+    finally:
+        empty.close()
 
 
 def refuse_other_versions(db: Database) -> None:
@@ -148,6 +157,7 @@ def m0002_reports(db: Database) -> None:
 @migrations()
 def m0003_figures(db: Database) -> None:
     """One wide row of numbers a report; what is not a plain number is told by a letter and, if need be, its print."""
+    # A later form adds the columns that are missing in a migration of its own: a fresh archive has them already.
     # not STRICT: a count that was printed with a fraction is kept as printed
     columns = ", ".join(
         f"{figure} {'NUMERIC' if unit == '万元' else 'INTEGER'}" for figure, unit in figure_units().items()

@@ -26,7 +26,7 @@ SEALED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def seal(values: Sequence[SqlValue]) -> int:
     """The checksum of a row's other values, in the order of SEALED."""
-    return zlib.crc32(json.dumps(list(values), ensure_ascii=True, separators=(",", ":")).encode())
+    return zlib.crc32(json.dumps(list(values), separators=(",", ":"), default=repr).encode())
 
 
 def put(connection: sqlite3.Connection, table: str, row: Mapping[str, SqlValue]) -> None:

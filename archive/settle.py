@@ -52,7 +52,10 @@ class Settled:
 
 def settle(observations: Sequence[Observation]) -> Settled:
     """What the observations, at least one, add up to."""
-    ordered = sorted(observations, key=lambda seen: (seen.fetched_at, seen.url, seen.content_sha256, seen.record_id))
+    ordered = sorted(
+        observations,
+        key=lambda seen: (seen.fetched_at, seen.url, seen.content_sha256, seen.record_id, seen.snapshot_id),
+    )
     texts = _grouped(ordered, "content_sha256")
     places = _grouped(ordered, "url")
     versions = tuple(_version(seen) for seen in texts.values())

@@ -1,6 +1,5 @@
 """The only writer of an archive: takes exchanges and records, keeps each once, acknowledges with `flush`."""
 
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import Self
 
 from archive.clock import now
 from archive.database import DATABASE_NAME, database_errors, open_for_writing
-from archive.errors import StorageError, UsageError
+from archive.errors import RecordError, StorageError, UsageError, WarcError
 from archive.lock import WriterLock
 from archive.message import DocumentDigest, parse_head
 from archive.readings import Kept, keep_reading
@@ -24,6 +23,7 @@ ROLL_BYTES = 1_000_000_000
 WARC_FOLDER = "warc"
 
 _FLUSH_COUNT, _FLUSH_SECONDS = 200, 1.0
+_HALF_WAY = "a write was broken off half-way; open the archive again, which puts it right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Store:
     """
 
     def __init__(
-        self, folder: Path, *, purpose: str = "writing", roll_bytes: int = ROLL_BYTES, wait_seconds: float = 0
+        self, folder: Path, *, purpose: str = "writing", roll_bytes: int = ROLL_BYTES, wait_seconds: float = 0.3
     ) -> None:
         self._warc_folder = folder / WARC_FOLDER
         self._path = folder / DATABASE_NAME
@@ -54,12 +54,17 @@ class Store:
         self._lock = WriterLock(folder, purpose, wait_seconds)
         try:
             self._db = open_for_writing(folder)
-            self._connection = self._db.conn
-            self._failed = False
+        except BaseException:
+            self._lock.release()
+            raise
+        self._connection = self._db.conn
+        self._failure: StorageError | None = None
+        try:
             with self._writing():
                 self.recovered: Recovered = recover(self._connection, self._warc_folder)
                 self._connection.execute("COMMIT")
         except BaseException:
+            self._connection.close()
             self._lock.release()
             raise
         self._roll_bytes = roll_bytes
@@ -146,7 +151,7 @@ class Store:
     def close(self) -> None:
         """Flushes, closes the WARC file and lets the next writer in."""
         try:
-            if not self._failed:
+            if not self._failure:
                 with self._writing():
                     self._close_warc_file()
                 self.flush()
@@ -158,16 +163,18 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Every change runs in here: inside a transaction, and after a failure of the disk nothing goes on."""
-        if self._failed:
-            raise StorageError(f"{self._path}: closed after a failed write; open the archive again")
+        """Every change runs in here: inside a transaction, and nothing goes on after one that failed half-way."""
+        if self._failure:
+            raise self._failure
         try:
             with database_errors(self._path):
                 if not self._connection.in_transaction:
                     self._connection.execute("BEGIN IMMEDIATE")
                 yield
-        except (StorageError, sqlite3.Error):
-            self._failed = True
+        except (RecordError, WarcError, UsageError):
+            raise  # refused before anything of it was written
+        except BaseException as error:  # also an interruption: a record may lie in the WARC file without its row
+            self._failure = error if isinstance(error, StorageError) else StorageError(_HALF_WAY)
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             if hasattr(self, "_warc"):

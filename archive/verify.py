@@ -1,21 +1,20 @@
 """Proves that an archive is whole, or names what is wrong and where; streams, so size costs time and not memory."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from archive.database import DATABASE_NAME, open_for_reading
 from archive.errors import ArchiveBusyError, StorageError
 from archive.lock import is_locked
-from archive.proof.finding import Finding, Tally
+from archive.proof.finding import Finding, Note, Tally
 from archive.proof.index import prove_database, prove_full_text_index
 from archive.proof.rows import prove_rows
 from archive.proof.warc import WarcProof
 from archive.store import WARC_FOLDER
 
 
-def verify(folder: Path, tally: Tally, note: Callable[[str], None]) -> Iterator[Finding]:
-    """All findings; counts into `tally` what was looked at, and tells `note` what could not be."""
+def verify(folder: Path, tally: Tally, note: Note) -> Iterator[Finding]:
+    """All findings; counts into `tally` what was looked at, and tells `note` what could not be or is still to come."""
     writer_at_work = is_locked(folder)
     connection = open_for_reading(folder).conn
     # a flipped byte in a text must show as a difference, not as an error of decoding
@@ -23,7 +22,7 @@ def verify(folder: Path, tally: Tally, note: Callable[[str], None]) -> Iterator[
     try:
         connection.execute("BEGIN")  # one moment of the archive, whatever is written meanwhile
         yield from _guarded(prove_database(connection))
-        proof = WarcProof(connection, folder / WARC_FOLDER, tally, writer_at_work=writer_at_work)
+        proof = WarcProof(connection, folder / WARC_FOLDER, tally, note, writer_at_work=writer_at_work)
         yield from _guarded(proof.findings())
         yield from _guarded(prove_rows(connection, tally))
     finally:
@@ -37,5 +36,5 @@ def verify(folder: Path, tally: Tally, note: Callable[[str], None]) -> Iterator[
 def _guarded(findings: Iterator[Finding]) -> Iterator[Finding]:
     try:
         yield from findings
-    except sqlite3.DatabaseError as error:
+    except Exception as error:  # noqa: BLE001  # a damaged database may hand out any value of any type
         yield Finding(DATABASE_NAME, f"cannot be read to the end ({error})")

@@ -23,6 +23,7 @@ READ_ONLY = 0o444
 OWN_NAME = re.compile(r"^\d{8}-\d{6}-[0-9a-f]{6}-\d{5}\.warc\.gz$")  # 20261121-020000-3f9ac2-00001.warc.gz
 
 _END_OF_RECORD = b"\r\n\r\n"
+_sync = getattr(os, "fdatasync", os.fsync)  # macOS has no fdatasync
 _GZIP_WINDOW = 31
 
 
@@ -164,7 +165,7 @@ class _OpenFile:
 
     def sync(self) -> None:
         try:
-            os.fdatasync(self._handle)
+            _sync(self._handle)
         except OSError as error:
             raise storage_error(self._path, error) from None
 
@@ -225,8 +226,8 @@ def _record(headers: Mapping[str, str], block: bytes) -> bytes:
     }
     head = [VERSION_LINE]
     for name, value in complete.items():
-        if "\r" in value or "\n" in value:
-            raise WarcError(f"{value!r} cannot stand in {name}: it holds a line break")
+        if "\r" in value or "\n" in value or not value.isascii():
+            raise WarcError(f"{value!r} cannot stand in {name}: only ASCII without line breaks can")
         head.append(f"{name}: {value}")
     deflate = zlib.compressobj(6, zlib.DEFLATED, _GZIP_WINDOW)
     text = ("\r\n".join(head) + "\r\n\r\n").encode()

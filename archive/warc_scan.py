@@ -110,7 +110,6 @@ def _scan_member(file: BinaryIO, offset: int, end: int) -> ScannedRecord:
                 packed = inflate.unconsumed_tail
         except zlib.error as error:
             raise WarcError(f"not a gzip member ({error})") from None
-    reader.feed(inflate.flush())
     return reader.finish(offset, taken - len(inflate.unused_data))
 
 

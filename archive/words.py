@@ -12,14 +12,17 @@ SEGMENTER = "bi2.1"  # raise it whenever the tokens of any text change: the arch
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # 2020 年, 结 果 维 持: a blank that only the page's layout put between characters
 _LAYOUT_BLANK = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}0-9])|(?<=[0-9])\s+(?=[{_HAN}])")
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08]")
+# format marks, variation selectors, control characters such as Word's field marks
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
 _RUN = re.compile(rf"[{_HAN}]+|(?:(?![{_HAN}_])\w)+")  # 政府信息, 2020, doc
 _IS_HAN = re.compile(rf"[{_HAN}]")
 
 
 @cache
 def _simplified() -> Mapping[int, str]:
-    """Traditional characters to simplified ones, one to one (characters only, no words)."""
+    """Traditional characters, and radicals that some PDF fonts yield in place of characters, to simplified ones."""
     lines = files("archive").joinpath("simplified.txt").read_text("utf-8").split()
     return {ord(pair[0]): pair[1] for pair in lines}
 

@@ -1,6 +1,7 @@
 """The demo: two nights of the sample county crawled on loopback, archived, proved and told in a table."""
 
 import argparse
+import os
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -12,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerRunner
 from archive.database import open_for_reading
 from archive.proof.finding import Tally
 from archive.store import RunCounts, Store
+from archive.talk import counted
 from archive.verbs import DONE, FAILED
 from archive.verify import verify
 from crawler.reactor import run_to_end
@@ -36,14 +38,15 @@ def demo(options: argparse.Namespace, settings: Settings) -> int:
     """Runs the demo in `options.data`, or in demo-data/."""
     folder: Path = options.data or _FOLDER
     _say(f"A made-up county on this machine, archived in {folder}/")
-    with sample_portal() as portal, Store(folder, purpose="demo") as store:
+    roll_bytes = settings.archive.roll_bytes
+    with sample_portal() as portal, Store(folder, purpose="demo", roll_bytes=roll_bytes) as store:
         for line in store.recovered.lines():
             _say(f"  put right: {line}")
         run_to_end(_crawl_nights(portal, store, settings))
-    print(_table(folder))
+    print(_table(folder), flush=True)
     _say("These reports and their figures are made up, and come with the sample: reading pages is not built yet.")
     whole = _prove(folder)
-    _say(f"Look inside: sqlite3 {folder}/archive.db 'SELECT title FROM reports', or any WARC reader on {folder}/warc/")
+    _say(f"Look inside: {_sqlite_utils()} {folder}/archive.db 'SELECT year, title FROM reports' --table")
     if not options.no_serve:
         _say("Serving the archive in a browser is not built yet.")
     return DONE if whole else FAILED
@@ -60,6 +63,8 @@ async def _crawl_nights(portal: SamplePortal, store: Store, settings: Settings) 
         outcomes: Counter[str] = Counter()
         spider = crawler.spider
         assert isinstance(spider, ReportsSpider)
+        if spider.failure:
+            raise spider.failure
         for snapshot in spider.snapshots:
             page = portal.page_at(snapshot.url)
             if page and page.record:
@@ -69,7 +74,7 @@ async def _crawl_nights(portal: SamplePortal, store: Store, settings: Settings) 
         unchanged = sum(snapshot.revisit_of is not None for snapshot in spider.snapshots)
         _say(
             f"  night {night}: {counts.pages} pages fetched, {unchanged} of them known byte for byte; "
-            f"{counts.new_reports} new reports, {counts.changed_reports} changed, "
+            f"{counted(counts.new_reports, 'new report')}, {counts.changed_reports} changed, "
             f"{outcomes['new_sighting']} found at a second address"
         )
 
@@ -98,8 +103,14 @@ def _prove(folder: Path) -> bool:
     findings = list(verify(folder, tally, _say))
     for finding in findings:
         _say(f"  {finding}")
-    _say(f"Proved: {tally['WARC records']} WARC records, {tally['snapshots']} snapshots, {tally['reports']} reports.")
+    seen = ", ".join(counted(tally[kind], kind) for kind in ("WARC record", "snapshot", "report"))
+    _say(f"Not whole: {counted(len(findings), 'finding')} above." if findings else f"Proved whole: {seen}.")
     return not findings
+
+
+def _sqlite_utils() -> str:
+    """The command that is there wherever this program is."""
+    return os.path.relpath(Path(sys.executable).parent / "sqlite-utils")
 
 
 def _say(text: str) -> None:

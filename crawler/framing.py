@@ -1,38 +1,44 @@
-"""Raw HTTP/1 answers to head and payload, chunked framing undone in the way that WARC readers expect."""
+"""Raw HTTP/1 answers to head and payload, framing undone in the way that WARC readers expect."""
 
 import re
 
 from archive.message import end_of_head
 
-_CHUNKED = re.compile(rb"^transfer-encoding:.*\bchunked\b", re.IGNORECASE | re.MULTILINE)
-_TRANSFER_ENCODING = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
-_CHUNK_SIZE = re.compile(rb"\s*([0-9a-fA-F]{1,8})[^\r\n]*\r?\n")  # 1f4;name=value
+# a header may go on in lines that start with a blank
+_CHUNKED = re.compile(rb"^transfer-encoding:(?:[^\r\n]|\r?\n[ \t])*\bchunked\b", re.IGNORECASE | re.MULTILINE)
+_CONTENT_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_FRAMING_HEADER = re.compile(rb"^(?=(?:transfer-encoding|content-length):)", re.IGNORECASE | re.MULTILINE)
+_CHUNK_SIZE = re.compile(rb"\s*0*([0-9a-fA-F]{1,8})(?![0-9a-fA-F])[^\r\n]*\r?\n")  # 1f4;name=value
+_INTERIM_ANSWER = re.compile(rb"HTTP/\S+ 1\d\d\b")  # 100 Continue, 103 Early Hints
+_LINE_END = re.compile(rb"\r?\n?")
 
 
 def undo_framing(raw: bytes) -> tuple[bytes, bytes]:
-    r"""Head and payload. A chunked answer keeps its header under another name and gains the length of its payload.
+    r"""Head and payload. A chunked answer keeps its framing headers under other names and gains its real length.
 
     >>> head, payload = undo_framing(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")
     >>> payload, b"X-Crawler-Transfer-Encoding: chunked\r\nContent-Length: 3" in head
     (b'abc', True)
     """
-    raw = _after_interim_answers(raw)
+    raw = raw[start_of_answer(raw) :]
     end = end_of_head(raw)
     if end is None:
         return raw.rstrip(b"\r\n") + b"\r\n\r\n", b""
     head, body = raw[:end], raw[end:]
-    if not _CHUNKED.search(head):
-        return head, body
-    payload = _unchunked(body)
-    head = _TRANSFER_ENCODING.sub(b"X-Crawler-Transfer-Encoding:", head).rstrip(b"\r\n")
-    return b"%s\r\nContent-Length: %d\r\n\r\n" % (head, len(payload)), payload
+    if _CHUNKED.search(head):
+        payload = _unchunked(body)
+        head = _FRAMING_HEADER.sub(b"X-Crawler-", head).rstrip(b"\r\n")
+        return b"%s\r\nContent-Length: %d\r\n\r\n" % (head, len(payload)), payload
+    length = _CONTENT_LENGTH.search(head)
+    return head, body[: int(length.group(1))] if length else body
 
 
-def _after_interim_answers(raw: bytes) -> bytes:
-    """Skips 100 Continue and 103 Early Hints, which come before the answer itself."""
-    while re.match(rb"HTTP/\S+ 1\d\d", raw) and (end := end_of_head(raw)):
-        raw = raw[end:]
-    return raw
+def start_of_answer(raw: bytes | bytearray) -> int:
+    """Where the answer itself begins, after all interim answers."""
+    start = 0
+    while _INTERIM_ANSWER.match(raw, start) and (end := end_of_head(raw[start:])):
+        start += end
+    return start
 
 
 def _unchunked(body: bytes) -> bytes:
@@ -43,5 +49,6 @@ def _unchunked(body: bytes) -> bytes:
             break
         parts.append(body[match.end() : match.end() + size])
         position = match.end() + size
-        position += len(re.match(rb"\r?\n?", body[position : position + 2]).group())  # type: ignore[union-attr]
+        line_end = _LINE_END.match(body, position)
+        position = line_end.end() if line_end else position
     return b"".join(parts)

@@ -2,8 +2,8 @@
 
 import re
 
-# 政府信息公开, 2024年政府信息公开工作年度报告, 信息公开年报, 下一页
-_TRAIL = re.compile(r"信息公开|年度报告|年报|下一页")
+# 政府信息公开, 2024年政府信息公开工作年度报告, 信息公开年报, 下一页; 青年报 is a newspaper
+_TRAIL = re.compile(r"信息公开|年度报告|(?<!青)年报|下一页")
 
 
 def leads_to_reports(words: str) -> bool:

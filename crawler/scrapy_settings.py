@@ -1,8 +1,8 @@
-"""Our settings as Scrapy's; scrapy.cfg names this module, so `scrapy` itself runs with them too."""
+"""Our settings as Scrapy's."""
 
 from typing import Any
 
-from crawler.settings import Settings, load
+from crawler.settings import Settings
 
 
 def scrapy_settings(settings: Settings) -> dict[str, Any]:
@@ -13,6 +13,10 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "SPIDER_MODULES": ["crawler.spiders"],
         "NEWSPIDER_MODULE": "crawler.spiders",
         "USER_AGENT": crawl.user_agent,
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9",  # some portals answer in English otherwise, or not at all
+        },
         "ROBOTSTXT_OBEY": crawl.robots,
         "DOWNLOAD_DELAY": crawl.delay,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,  # small county servers: one request at a time
@@ -33,6 +37,3 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
             "data": None,
         },
     }
-
-
-globals().update(scrapy_settings(load()))

@@ -16,6 +16,7 @@ DEFAULT_FILE = "settings.toml"
 FILE_VARIABLE = "NIANBAO_SETTINGS"
 
 _PREFIX = "NIANBAO_"
+_BEYOND_MEASURE = 10**15
 _WARC_RECORDS_FIT = 1_000_000
 
 
@@ -79,14 +80,14 @@ KEYS: Mapping[str, Key] = {
 def load(file: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of `file`; without one those of ./settings.toml, or the defaults where it is not there."""
     path = file or Path(environment.get(FILE_VARIABLE) or DEFAULT_FILE)
-    must_exist = file is not None or FILE_VARIABLE in environment
+    must_exist = file is not None or bool(environment.get(FILE_VARIABLE))
     values: dict[str, Any] = {key: entry.default for key, entry in KEYS.items()}
     values |= _from_file(path, must_exist=must_exist)
     values |= _from_environment(environment)
     base = path.resolve().parent
     return Settings(
-        ArchiveSettings(base / values["data"], values["archive.roll_bytes"]),
-        base / values["portals"],
+        ArchiveSettings(base / Path(values["data"]).expanduser(), values["archive.roll_bytes"]),
+        base / Path(values["portals"]).expanduser(),
         CrawlSettings(**{name.removeprefix("crawl."): values[name] for name in KEYS if name.startswith("crawl.")}),
     )
 
@@ -113,17 +114,23 @@ def _from_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
         raise SettingsError(f"{path}: not a text in UTF-8") from None
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"{path}: not TOML: {error}") from None
-    return {key: _checked(f"{path}: {key}", key, value) for key, value in _flat(content).items()}
+    return {key: _checked(f"{path}: {_shown(key)}", key, value) for key, value in _flat(content).items()}
+
+
+def _shown(key: str) -> str:
+    return key if key.isprintable() else repr(key)
 
 
 def _flat(content: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, value in content.items():
         key = prefix + name
-        if isinstance(value, dict) and key not in KEYS:
-            flat |= _flat(value, f"{key}.") or {key: value}
+        if isinstance(value, dict) and value and key not in KEYS:
+            flat |= _flat(value, f"{key}.")
+        elif isinstance(value, dict) and any(known.startswith(f"{key}.") for known in KEYS):
+            continue  # a table of ours, with every key left to its default
         else:
             flat[key] = value
     return flat
@@ -147,9 +154,10 @@ def _from_text(default: object, text: str) -> Any:
     if isinstance(default, str):
         return text
     try:
-        return tomllib.loads(f"value = {text.strip()}")["value"]
-    except tomllib.TOMLDecodeError:
+        content = tomllib.loads(f"value = {text.strip()}")
+    except (ValueError, RecursionError):
         return text
+    return content["value"] if len(content) == 1 else text
 
 
 def _checked(place: str, key: str, value: Any) -> Any:
@@ -158,7 +166,7 @@ def _checked(place: str, key: str, value: Any) -> Any:
         raise SettingsError(f"{place}: no such setting{_perhaps(key, list(KEYS))}")
     kind = type(entry.default)
     if kind is float and type(value) is int:
-        value = float(value)
+        value = float(value) if abs(value) < _BEYOND_MEASURE else math.inf
     if type(value) is not kind:
         names = {str: "text in quotes", float: "a number", int: "a whole number", bool: "true or false"}
         raise SettingsError(f"{place}: must be {names[kind]}, is {value!r}")

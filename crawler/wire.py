@@ -11,13 +11,15 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from archive.clock import now
+from archive.message import end_of_head
 from archive.record import Exchange
-from crawler.framing import undo_framing
+from crawler.framing import start_of_answer, undo_framing
 
 EXCHANGE = "exchange"  # the key in request.meta under which the handler leaves the Exchange
 
 _TOKEN = b"X-Nianbao-Exchange"  # marks a request inside the process; taken off before it is written
 _HEAD_LIMIT = 256 << 10  # neither Scrapy nor Twisted limits the number of header lines
+_ANSWER_LIMIT = 128 << 20  # framing included, which Scrapy's own limit does not count
 
 
 @dataclass(slots=True)
@@ -26,8 +28,18 @@ class _Wire:
 
     request: bytes = b""
     received: bytearray = field(default_factory=bytearray)
-    head_seen: bool = False
     ip: str | None = None
+    _head_is_fine: bool = False
+
+    def is_beyond_measure(self) -> bool:
+        """Whether no server that means well would send so much."""
+        if not self._head_is_fine:
+            start = start_of_answer(self.received)
+            end = end_of_head(self.received[start : start + _HEAD_LIMIT])
+            self._head_is_fine = end is not None
+            if end is None and len(self.received) > _HEAD_LIMIT:
+                return True
+        return len(self.received) > _ANSWER_LIMIT
 
 
 class WireHandler(HTTP11DownloadHandler):
@@ -92,11 +104,9 @@ def _listen(protocol: Any, wires: dict[bytes, _Wire]) -> None:
 
     def data_received(data: bytes) -> None:
         current.received += data
-        if not current.head_seen:
-            current.head_seen = b"\r\n\r\n" in current.received or b"\n\n" in current.received
-            if not current.head_seen and len(current.received) > _HEAD_LIMIT:
-                protocol.transport.abortConnection()
-                return
-        receive(data)
+        if current.is_beyond_measure():
+            protocol.transport.abortConnection()
+        else:
+            receive(data)
 
     protocol.request, protocol.dataReceived = request, data_received

@@ -1,6 +1,7 @@
-"""What a proof yields: findings for what is wrong, and a tally of what was looked at."""
+"""What a proof yields: findings for what is wrong, notes for what is not, and a tally of what was looked at."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -16,3 +17,4 @@ class Finding:
 
 
 Tally = Counter[str]
+Note = Callable[[str], None]  # takes what is worth telling and not wrong

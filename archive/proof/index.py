@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive.database import DATABASE_NAME
+from archive.errors import StorageError
 from archive.lock import WriterLock
 from archive.proof.finding import Finding
 from archive.schema import migrate, register_functions
@@ -18,8 +19,10 @@ def prove_database(connection: sqlite3.Connection) -> Iterator[Finding]:
         if line != "ok":
             yield Finding(DATABASE_NAME, str(line).replace("\n", " "))
     for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        yield Finding(f"{table} row {rowid}", f"points to a row of {parent} that is not there")
-    expected, stored = _shape(_empty_archive()), _shape(connection)
+        yield Finding(
+            table if rowid is None else f"{table} row {rowid}", f"points to a row of {parent} that is not there"
+        )
+    expected, stored = _shape_of_an_empty_archive(), _shape(connection)
     for name in sorted(expected.keys() | stored.keys()):
         if expected.get(name) != stored.get(name):
             yield Finding(name, "is not as this version makes it")
@@ -33,19 +36,24 @@ def prove_full_text_index(folder: Path) -> Iterator[Finding]:
         register_functions(connection)
         try:
             connection.execute("INSERT INTO reports_fts(reports_fts, rank) VALUES ('integrity-check', 1)")
-        except sqlite3.DatabaseError as error:
-            yield Finding("reports_fts", f"does not match the texts ({error})")
+        except sqlite3.OperationalError as error:
+            raise StorageError(f"{folder / DATABASE_NAME}: {error}") from None
+        except sqlite3.DatabaseError:
+            yield Finding("reports_fts", "the full-text index does not match the texts")
         finally:
             connection.close()
     finally:
         lock.release()
 
 
-def _empty_archive() -> sqlite3.Connection:
+def _shape_of_an_empty_archive() -> dict[str, str]:
     db = Database(memory=True)
-    register_functions(db.conn)
-    migrate(db)
-    return db.conn
+    try:
+        register_functions(db.conn)
+        migrate(db)
+        return _shape(db.conn)
+    finally:
+        db.close()
 
 
 def _shape(connection: sqlite3.Connection) -> dict[str, str]:

@@ -60,7 +60,7 @@ def _prove_readings(connection: sqlite3.Connection, tally: Tally) -> Iterator[Fi
         if record is None or _sha256(body) != sha256:
             yield Finding(place, "does not match its digest")
             continue
-        tally["records"] += 1
+        tally["record"] += 1
         readings = connection.execute(
             f"SELECT snapshot_id, part, url, {_READING} FROM readings JOIN snapshots ON id = snapshot_id "
             "WHERE record_id = ?",
@@ -85,7 +85,7 @@ def _prove_readings(connection: sqlite3.Connection, tally: Tally) -> Iterator[Fi
 
 def _prove_reports(connection: sqlite3.Connection, tally: Tally) -> Iterator[Finding]:
     for report_id, key in connection.execute("SELECT id, key FROM reports ORDER BY id"):
-        tally["reports"] += 1
+        tally["report"] += 1
         seen = observations(connection, key)
         if not seen:
             yield Finding(f"report {report_id}", "no snapshot was read as this")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.proof.finding import Finding, Tally
+from archive.proof.finding import Finding, Note, Tally
+from archive.warc import OWN_NAME
 from archive.warc_scan import BrokenPart, ScannedRecord, scan
 
 _CHUNK = 1 << 20
@@ -29,13 +30,18 @@ class _KnownFile:
 
 
 class WarcProof:
-    """All WARC files of an archive; while a writer is at work, what it appends beyond its last flush is left out."""
+    """All WARC files of an archive, up to what was acknowledged.
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path, tally: Tally, *, writer_at_work: bool) -> None:
+    What an interrupted run wrote beyond its last flush is no fault, as the next writer takes it in: it is noted.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, folder: Path, tally: Tally, note: Note, *, writer_at_work: bool
+    ) -> None:
         self._connection = connection
         self._folder = folder
         self._tally = tally
-        self._writer_at_work = writer_at_work
+        self._note = _keep_quiet if writer_at_work else note
 
     def findings(self) -> Iterator[Finding]:
         known = set()
@@ -43,11 +49,11 @@ class WarcProof:
             file = _KnownFile(*row)
             known.add(file.name)
             yield from self._file(file)
-            self._tally["WARC files"] += 1
-        if not self._writer_at_work:
-            for path in sorted(self._folder.glob("*")):
-                if path.name not in known:
-                    yield Finding(path.name, "not in the index; the next run takes it in if it is ours")
+        for path in sorted(self._folder.glob("*")):
+            if path.name not in known and OWN_NAME.match(path.name):
+                self._note(f"{path.name} is not in the index; the next run takes it in")
+            elif path.name not in known:
+                yield Finding(path.name, "not a file of this program")
         strays = "SELECT id, warc_file FROM snapshots WHERE warc_file NOT IN (SELECT name FROM warc_files)"
         for snapshot_id, name in self._connection.execute(strays):
             yield Finding(f"snapshot {snapshot_id}", f"its WARC file {name!r} is unknown")
@@ -59,11 +65,14 @@ class WarcProof:
             lost = self._connection.execute(count, (file.name,)).fetchone()[0]
             yield Finding(file.name, f"missing, and with it {lost} snapshots")
             return
+        self._tally["WARC file"] += 1
         length = path.stat().st_size
         if length < file.bytes:
             yield Finding(file.name, f"{file.bytes - length} of its {file.bytes} bytes are missing")
-        elif length > file.bytes and not (self._writer_at_work and file.sha256 is None):
-            yield Finding(file.name, f"{length - file.bytes} bytes follow its last known record")
+        elif length > file.bytes and file.sha256 is None:
+            self._note(f"{file.name}: {length - file.bytes} bytes after the last flush; the next run takes them in")
+        elif length > file.bytes:
+            yield Finding(file.name, f"{length - file.bytes} bytes follow its last record")
         if file.sha256 is not None and _sha256_of(path, file.bytes) != file.sha256:
             yield Finding(file.name, "its bytes do not match the digest of the file")
         yield from self._records(file, path, min(file.bytes, length))
@@ -77,7 +86,7 @@ class WarcProof:
             if isinstance(part, BrokenPart):
                 yield Finding(place, f"{part.length} bytes are damaged ({part.reason})")
                 continue
-            self._tally["WARC records"] += 1
+            self._tally["WARC record"] += 1
             for digest in part.broken_digests():
                 yield Finding(place, f"{digest} does not match the record")
             if part.kind not in ("response", "revisit"):
@@ -88,13 +97,17 @@ class WarcProof:
             if row is None or row[1] != part.offset:
                 yield Finding(place, f"a {part.kind} of {part.headers.get('warc-target-uri')} without a row")
                 continue
-            self._tally["snapshots"] += 1
+            self._tally["snapshot"] += 1
             for difference in _differences(row, part, file.run_id):
                 yield Finding(f"snapshot {row[0]} ({place})", difference)
             row = next(rows, None)
         while row is not None:
             yield Finding(f"snapshot {row[0]}", f"no record at {file.name} {row[1]}")
             row = next(rows, None)
+
+
+def _keep_quiet(_: str) -> None:
+    """What a writer at work has not flushed yet is not worth a word."""
 
 
 def _differences(row: tuple[object, ...], record: ScannedRecord, run_id: int | None) -> Iterator[str]:
@@ -113,11 +126,12 @@ def _differences(row: tuple[object, ...], record: ScannedRecord, run_id: int | N
         pairs += [
             ("address of the capture it repeats", original_url, headers.get("warc-refers-to-target-uri")),
             ("time of the capture it repeats", original_at, headers.get("warc-refers-to-date")),
-            ("document digest", [sha256, payload_sha256, size], original_content),
             ("payload digest", f"sha256:{payload_sha256 or sha256}", headers.get("warc-payload-digest")),
         ]
         if original_is_revisit is not None:
             yield f"repeats snapshot {revisit_of}, which is no first capture"
+        if [sha256, payload_sha256, size] != original_content:
+            yield f"its document is not that of snapshot {revisit_of}, which it repeats"
     else:
         payload = record.payload_sha256 if record.payload_sha256 != record.document_sha256 else None
         pairs += [

@@ -41,6 +41,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200 if page else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Connection", "close")  # or the crawler waits a second for it at its end
         self.end_headers()
         self.wfile.write(body)
 

@@ -5,8 +5,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import scrapy
+from scrapy.exceptions import CloseSpider
 from scrapy.http import HtmlResponse, Response
 
+from archive.errors import StorageError
 from archive.record import Exchange, Snapshot
 from archive.store import Store
 from crawler.scent import leads_to_reports
@@ -14,7 +16,7 @@ from crawler.wire import EXCHANGE
 
 
 class ReportsSpider(scrapy.Spider):
-    """Stays on the hosts of its home pages; leaves what it captured in `snapshots`."""
+    """Stays on the hosts of its home pages; leaves what it captured in `snapshots`, and in `failure` why it stopped."""
 
     name = "reports"
 
@@ -24,6 +26,7 @@ class ReportsSpider(scrapy.Spider):
         self._homes = homes
         self._hosts = {urlsplit(home).netloc for home in homes}
         self.snapshots: list[Snapshot] = []
+        self.failure: StorageError | None = None
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         for home in self._homes:
@@ -31,7 +34,11 @@ class ReportsSpider(scrapy.Spider):
 
     def parse(self, response: Response) -> Iterator[scrapy.Request]:
         exchange: Exchange = response.meta[EXCHANGE]
-        self.snapshots.append(self._store.capture(exchange))
+        try:
+            self.snapshots.append(self._store.capture(exchange))
+        except StorageError as error:
+            self.failure = error
+            raise CloseSpider("storage") from None
         if not isinstance(response, HtmlResponse):
             return
         for link in response.css("a[href]"):

@@ -1,4 +1,4 @@
-"""A line on standard error that tells how far long work has come: redrawn on a terminal, silent elsewhere."""
+"""How the program speaks to people: counted things, and how far long work has come."""
 
 import sys
 import threading
@@ -9,9 +9,18 @@ _EVERY_SECONDS = 0.5
 _CLEAR_LINE = "\r\x1b[K"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "finding"), counted(24_000, "snapshot")
+    ('1 finding', '24,000 snapshots')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 @contextmanager
 def progress(line: Callable[[], str]) -> Iterator[None]:
-    """Shows `line()` while the block runs."""
+    """Shows `line()` on standard error while the block runs: redrawn on a terminal, silent elsewhere."""
     if not sys.stderr.isatty():
         yield
         return

@@ -1,0 +1,88 @@
+"""Migrations: an older archive is brought up to date with all it holds, a newer one is refused."""
+
+import sqlite3
+
+import pytest
+from sqlite_utils import Database
+
+from archive.database import open_for_reading
+from archive.errors import ArchiveDamagedError, ArchiveVersionError, UsageError
+from archive.proof.finding import Tally
+from archive.schema import migrate, migrations, register_functions
+from archive.store import Store
+from archive.verify import verify
+from tests.archive.captures import damaged_database, exchange, rows
+
+
+def older_archive(folder, stop_before):
+    folder.mkdir(exist_ok=True)
+    db = Database(folder / "archive.db")
+    register_functions(db.conn)
+    migrations.apply(db, stop_before=stop_before)
+    db.conn.execute("INSERT INTO runs VALUES (1, '2025-01-01T00:00:00.000000Z', NULL, NULL, 0, 0, 0, 0, 0)")
+    db.conn.commit()
+    db.conn.close()
+
+
+@pytest.mark.parametrize("stop_before", ["m0002_reports", "m0003_figures", "m0004_search"])
+def test_an_older_archive_is_migrated_and_keeps_its_rows(tmp_path, stop_before):
+    older_archive(tmp_path, stop_before)
+    with pytest.raises(ArchiveVersionError, match="older version"):
+        open_for_reading(tmp_path)
+    with Store(tmp_path) as store:
+        store.capture(exchange("http://example.cn/1"))
+    assert rows(tmp_path, "SELECT id FROM runs") == [(1,)]
+    lines = [str(finding) for finding in verify(tmp_path, Tally(), print)]
+    assert lines == ["runs 1: the row does not match its seal"], "all but the row made by hand is as it should be"
+
+
+def test_a_newer_archive_is_refused_by_reader_and_writer(tmp_path):
+    with Store(tmp_path):
+        pass
+    connection = damaged_database(tmp_path)
+    connection.execute(
+        "INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES ('nianbao', 'm0099_later', 'now')"
+    )
+    connection.close()
+    for opening in (Store, open_for_reading):
+        with pytest.raises(ArchiveVersionError, match=r"newer version .*m0099_later.*update nianbao"):
+            opening(tmp_path)
+
+
+def test_a_migration_that_fails_changes_nothing(tmp_path):
+    older_archive(tmp_path, "m0003_figures")
+    connection = damaged_database(tmp_path)
+    connection.execute("CREATE TABLE form_cells(x)")
+    connection.close()
+    db = Database(tmp_path / "archive.db")
+    register_functions(db.conn)
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(db)
+    assert "figures" not in db.table_names()
+    assert [migration.name for migration in migrations.applied(db)] == ["m0001_captures", "m0002_reports"]
+    db.conn.close()
+
+
+def test_a_database_of_another_program_is_not_touched(tmp_path):
+    connection = damaged_database(tmp_path)
+    connection.execute("CREATE TABLE customers(name)")
+    connection.close()
+    for opening in (Store, open_for_reading):
+        with pytest.raises(ArchiveDamagedError, match="no archive of nianbao"):
+            opening(tmp_path)
+    connection = damaged_database(tmp_path)
+    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("customers",)]
+    connection.close()
+
+
+def test_a_file_that_is_no_database_is_one_line(tmp_path):
+    (tmp_path / "archive.db").write_text("hello " * 1000)
+    for opening in (Store, open_for_reading):
+        with pytest.raises(ArchiveDamagedError, match="not an SQLite database"):
+            opening(tmp_path)
+
+
+def test_looking_makes_no_archive(tmp_path):
+    with pytest.raises(UsageError, match="no archive in"):
+        open_for_reading(tmp_path)
+    assert list(tmp_path.iterdir()) == []

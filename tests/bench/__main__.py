@@ -1,0 +1,23 @@
+"""`make bench`: measures everything side by side in one run, prints the figures and writes them to bench.json."""
+
+import json
+import os
+import platform
+import sqlite3
+from pathlib import Path
+
+from tests.bench.archive_cases import cases
+
+
+def main() -> None:
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores, load {load}")
+    figures: dict[str, float] = {}
+    for result in cases():
+        print(f"- {result.text}", flush=True)
+        figures |= result.figures
+    Path("bench.json").write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
