@@ -22,6 +22,7 @@ from crawler.sample.server import SamplePortal, sample_portal
 from crawler.scrapy_settings import scrapy_settings
 from crawler.settings import Settings
 from crawler.spiders.reports import ReportsSpider
+from pipelines.helpers import missing_helpers
 
 _FOLDER = Path("demo-data")
 _NIGHTS = (1, 2)
@@ -47,6 +48,8 @@ def demo(options: argparse.Namespace, settings: Settings) -> int:
     _say("These reports and their figures are made up, and come with the sample: reading pages is not built yet.")
     whole = _prove(folder)
     _say(f"Look inside: {_sqlite_utils()} {folder}/archive.db 'SELECT year, title FROM reports' --table")
+    for helper in missing_helpers():
+        _say(f"Optional: {helper.program} is not installed (Debian package {helper.package}); for {helper.serves}.")
     if not options.no_serve:
         _say("Serving the archive in a browser is not built yet.")
     return DONE if whole else FAILED
