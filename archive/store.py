@@ -51,6 +51,11 @@ class Store:
             self._warc_folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(f"cannot make {self._warc_folder}: {error.strerror}") from None
+        self._roll_bytes = roll_bytes
+        self._run: tuple[int, str] | None = None
+        self._warc = self._new_warc()
+        self._unflushed, self._flushed_at = 0, time.monotonic()
+        self._failure: StorageError | None = None
         self._lock = WriterLock(folder, purpose, wait_seconds)
         try:
             self._db = open_for_writing(folder)
@@ -58,7 +63,6 @@ class Store:
             self._lock.release()
             raise
         self._connection = self._db.conn
-        self._failure: StorageError | None = None
         try:
             with self._writing():
                 self.recovered: Recovered = recover(self._connection, self._warc_folder)
@@ -67,10 +71,6 @@ class Store:
             self._connection.close()
             self._lock.release()
             raise
-        self._roll_bytes = roll_bytes
-        self._run: tuple[int, str] | None = None
-        self._warc = self._new_warc()
-        self._unflushed, self._flushed_at = 0, time.monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -177,8 +177,7 @@ class Store:
             self._failure = error if isinstance(error, StorageError) else StorageError(_HALF_WAY)
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            if hasattr(self, "_warc"):
-                self._warc.abandon()
+            self._warc.abandon()
             raise
 
     def _flush_when_due(self) -> None:

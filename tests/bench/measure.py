@@ -55,5 +55,6 @@ def in_child(module: str, *arguments: str) -> dict[str, float]:
 
 def peak_megabytes() -> float:
     """The most memory that this process itself ever had; getrusage would count its parent's, from before the exec."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) / 1024
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("ascii"))
+    assert found, "needs Linux"
+    return int(found.group(1)) / 1024
