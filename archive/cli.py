@@ -35,14 +35,14 @@ def _backup_options(parser: argparse.ArgumentParser) -> None:
 
 def _verify(_: argparse.Namespace, settings: ArchiveSettings) -> int:
     from archive.proof.finding import Tally
-    from archive.talk import counted, progress
+    from archive.talk import Progress, counted
     from archive.verify import verify
 
     tally, started = Tally(), time.monotonic()
     found = 0
-    with progress(lambda: _looked_at(tally)):
-        for finding in verify(settings.data, tally, lambda text: print(f"note: {text}", file=sys.stderr)):
-            print(finding, flush=True)
+    with Progress(lambda: _looked_at(tally)) as progress:
+        for finding in verify(settings.data, tally, lambda text: progress.print(f"note: {text}", sys.stderr)):
+            progress.print(str(finding))
             found += 1
     summary = f"{_looked_at(tally)} in {time.monotonic() - started:.1f} s"
     if found:

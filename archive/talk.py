@@ -2,8 +2,8 @@
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from typing import Self, TextIO
 
 _EVERY_SECONDS = 0.5
 _CLEAR_LINE = "\r\x1b[K"
@@ -18,23 +18,37 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-@contextmanager
-def progress(line: Callable[[], str]) -> Iterator[None]:
-    """Shows `line()` on standard error while the block runs: redrawn on a terminal, silent elsewhere."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    done = threading.Event()
+class Progress:
+    """Shows `line()` on standard error while its block runs: redrawn on a terminal, silent elsewhere."""
 
-    def show() -> None:
-        while not done.wait(_EVERY_SECONDS):
-            print(f"{_CLEAR_LINE}{line()}", end="", file=sys.stderr, flush=True)
+    def __init__(self, line: Callable[[], str]) -> None:
+        self._line = line
+        self._done = threading.Event()
+        self._drawing = threading.Lock()
+        self._thread = threading.Thread(target=self._redraw, daemon=True) if sys.stderr.isatty() else None
 
-    thread = threading.Thread(target=show, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
-        print(_CLEAR_LINE, end="", file=sys.stderr, flush=True)
+    def __enter__(self) -> Self:
+        if self._thread:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._thread:
+            self._done.set()
+            self._thread.join()
+            self._draw("")
+
+    def print(self, text: str, file: TextIO | None = None) -> None:
+        """Prints a line of its own, not into the middle of the progress."""
+        with self._drawing:
+            if self._thread:
+                self._draw("")
+            print(text, file=file, flush=True)
+
+    def _redraw(self) -> None:
+        while not self._done.wait(_EVERY_SECONDS):
+            with self._drawing:
+                self._draw(self._line())
+
+    def _draw(self, text: str) -> None:
+        print(f"{_CLEAR_LINE}{text}", end="", file=sys.stderr, flush=True)
