@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from archive.errors import ArchiveBusyError, ArchiveDamagedError, NianbaoError, StorageError, UsageError
 from archive.schema import migrate, refuse_other_versions, register_functions
+from archive.warc import sync_folder
 from archive.words import SEGMENTER
 
 DATABASE_NAME = "archive.db"
@@ -18,12 +19,12 @@ _BUSY_SECONDS = 60
 _CACHE_KIB = 8192  # fixed, so that memory does not grow with the archive
 _WRITER_PRAGMAS = (
     "journal_mode = WAL",  # readers go on while the night writes
-    "synchronous = NORMAL",  # a power cut may take the last rows, which recovery reads again from the WARC files
+    "synchronous = FULL",  # a flush comes at most about once a second, and what it returned from is safe
     "foreign_keys = ON",
     f"cache_size = -{_CACHE_KIB}",
     "journal_size_limit = 67108864",
 )
-_REMEDY = "restore a copy, or move it away: the next run makes the index anew from the WARC files"
+_REMEDY = "restore a copy, or move archive.db* away: the next run makes the index anew from the WARC files"
 _MEANINGS: tuple[tuple[str, type[NianbaoError], str], ...] = (
     ("is full", StorageError, "the disk is full; what was stored before is safe, make room and go on"),
     ("disk I/O error", StorageError, "the disk refuses to write; what was stored before is safe"),
@@ -94,6 +95,10 @@ def open_for_reading(folder: Path) -> Database:
 
 def _make(path: Path) -> None:
     """A new archive appears whole or not at all, whenever its maker is killed."""
+    for left_over in ("-wal", "-shm", "-journal"):  # of a database that was moved away: never ours to read
+        log = path.with_name(path.name + left_over)
+        if log.exists():
+            log.replace(log.with_name(f"{log.name}.set-aside"))
     unfinished = path.with_suffix(".new")
     unfinished.unlink(missing_ok=True)
     connection = sqlite3.connect(unfinished, isolation_level=None)
@@ -105,6 +110,7 @@ def _make(path: Path) -> None:
     finally:
         connection.close()
     unfinished.replace(path)
+    sync_folder(path.parent)
 
 
 def _refuse_stranger(db: Database, path: Path) -> None:

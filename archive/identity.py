@@ -12,20 +12,31 @@ _TOWNSHIP_KINDS: frozenset[IssuerKind] = frozenset({"township_government", "subd
 _COUNTY_KINDS: frozenset[IssuerKind] = frozenset({"county_government", "county_government_office"})
 _PROVINCE_DIGITS, _CITY_DIGITS, _COUNTY_DIGITS, _TOWNSHIP_DIGITS = 2, 4, 6, 9
 
+# - 3 -, 第 3 页, 第3页 共9页
 _PAGE_MARK = re.compile(
-    r"^\s*(?:[-—–―－]\s*\d{1,3}\s*[-—–―－]|第\s*\d{1,3}\s*页(?:.{0,3}共\s*\d{1,3}\s*页)?)\s*$", re.MULTILINE
+    r"^[^\S\n]*(?:[-—–―－][^\S\n]*\d{1,3}[^\S\n]*[-—–―－]"
+    r"|第[^\S\n]*\d{1,3}[^\S\n]*页(?:.{0,3}共[^\S\n]*\d{1,3}[^\S\n]*页)?)[^\S\n]*$",
+    re.MULTILINE,
 )
+_CODE = re.compile(r"^(?:\d{2}|\d{4}|\d{6}|\d{9}|\d{12})\Z", re.ASCII)  # 14, 1411, 141181, 141181100, 141181100000
 # a blank that does not stand between two numbers or Latin words separates nothing
 _IDLE_BLANK = re.compile(r"(?<![0-9a-z.,+\-])\s+|\s+(?![0-9a-z.,+\-])")
 
 
-def report_key(record: Record, url: str) -> str:
-    """The key of a record found at `url`; an incomplete one is shared by nothing but its own address."""
+def report_key(record: Record, url: str, part: str = "") -> str:
+    """The key of a record found at `url`, in `part` of a bundle; an incomplete one is shared by no other place."""
     body = body_key(record.issuer) if record.issuer else None
     if body and record.year and record.scope:
         return f"{body}/{record.year}/{record.scope}"
     name = _squeeze(record.issuer.name or "") if record.issuer else ""
-    parts = [_INCOMPLETE, name, str(record.year or _INCOMPLETE), record.scope or _INCOMPLETE, url]
+    parts = [
+        _INCOMPLETE,
+        name,
+        str(record.year or _INCOMPLETE),
+        record.scope or _INCOMPLETE,
+        url,
+        *filter(None, [part]),
+    ]
     if not record.year:
         parts.append(content_sha256(record))  # one address may carry another report next year
     return "/".join(parts)
@@ -38,7 +49,7 @@ def is_complete(key: str) -> bool:
 
 def body_key(issuer: Issuer) -> str | None:
     """The body as division code, kind and, where a division has many of the kind, its name; None when undecided."""
-    if issuer.division is None or issuer.kind is None:
+    if issuer.division is None or issuer.kind is None or not _CODE.match(issuer.division.code):
         return None
     code = significant_digits(issuer.division.code)
     if _is_the_only_one(issuer.kind, len(code)):
@@ -87,10 +98,15 @@ def _own_name(issuer: Issuer, division: Division, digits: int) -> str | None:
 
 def content_sha256(record: Record) -> str:
     """The digest of what the report says, whatever the page around it and its line breaks."""
-    text = _IDLE_BLANK.sub("", re.sub(r"\s+", " ", normalise(_PAGE_MARK.sub("", record.text))))
+    text = content(record)
     if not text:
         text = json.dumps([record.tables, dict(record.sections)], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def content(record: Record) -> str:
+    """The text as it is compared: without page marks, line breaks and idle blanks."""
+    return _IDLE_BLANK.sub("", re.sub(r"\s+", " ", normalise(_PAGE_MARK.sub("", record.text))))
 
 
 def _squeeze(name: str) -> str:

@@ -38,8 +38,9 @@ class WriterLock:
             os.pwrite(self._handle, json.dumps(note).encode(), 0)
 
     def release(self) -> None:
+        with suppress(OSError):
+            os.ftruncate(self._handle, 0)
         fcntl.flock(self._handle, fcntl.LOCK_UN)  # also for a child process that inherited the handle
-        os.ftruncate(self._handle, 0)
         os.close(self._handle)
 
     def _take(self, folder: Path, wait_seconds: float) -> None:

@@ -20,13 +20,13 @@ class ResponseHead:
     encodings: tuple[str, ...]
 
 
-def end_of_head(block: bytes | bytearray) -> int | None:
+def end_of_head(block: bytes | bytearray, start: int = 0) -> int | None:
     r"""The length of the head, its blank line included; None while that line has not come.
 
     >>> end_of_head(b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n<html>")
     30
     """
-    match = _END_OF_HEAD.search(block)
+    match = _END_OF_HEAD.search(block, start)
     return match.end() if match else None
 
 
@@ -51,7 +51,7 @@ def parse_head(head: bytes) -> ResponseHead:
 class DocumentDigest:
     """Digests of a payload fed in pieces: of its bytes as sent, and of the document that they unpack to.
 
-    Where the encoding is unknown, broken or unpacks beyond the limit, the document is the payload as sent.
+    Where the encoding is unknown, broken, cut short or unpacks beyond the limit, the document is the payload as sent.
     """
 
     def __init__(self, encodings: tuple[str, ...]) -> None:
@@ -76,16 +76,20 @@ class DocumentDigest:
             self._unpacking = None
 
     @property
+    def _is_unpacked(self) -> bool:
+        return self._unpacking is not None and self._unpacking.ended()
+
+    @property
     def payload_sha256(self) -> str:
         return self._payload.hexdigest()
 
     @property
     def document_sha256(self) -> str:
-        return self._document.hexdigest() if self._unpacking else self._payload.hexdigest()
+        return self._document.hexdigest() if self._is_unpacked else self._payload.hexdigest()
 
     @property
     def document_bytes(self) -> int:
-        return self._document_bytes if self._unpacking else self._payload_bytes
+        return self._document_bytes if self._is_unpacked else self._payload_bytes
 
 
 def document(head: ResponseHead, payload: bytes) -> bytes:
@@ -97,4 +101,4 @@ def document(head: ResponseHead, payload: bytes) -> bytes:
         data += part
         if len(data) > DOCUMENT_LIMIT:
             return payload
-    return bytes(data) if unpacking.whole else payload
+    return bytes(data) if unpacking.ended() else payload

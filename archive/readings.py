@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.identity import content_sha256, report_key
+from archive.identity import content, content_sha256, report_key
 from archive.projection import project
 from archive.record import Record
 from archive.reports import pack, refresh
@@ -45,7 +45,7 @@ def keep_reading(connection: sqlite3.Connection, record: Record, snapshot_id: in
     earlier = _stored(connection, snapshot_id, part)
     if earlier and earlier.verdict == "report" and record.verdict in ("unreadable", "blocked"):
         return Kept("kept_earlier", _report_id(connection, earlier.report_key))
-    reading = _understood(connection, record, url)
+    reading = _understood(connection, record, url, part)
     if reading == earlier:
         return Kept("unchanged", _report_id(connection, reading.report_key))
     outcome = "reread" if earlier else _outcome(connection, reading, url)
@@ -63,7 +63,7 @@ def keep_reading(connection: sqlite3.Connection, record: Record, snapshot_id: in
     return Kept(outcome, report_id)
 
 
-def _understood(connection: sqlite3.Connection, record: Record, url: str) -> _Reading:
+def _understood(connection: sqlite3.Connection, record: Record, url: str, part: str) -> _Reading:
     if record.verdict != "report":
         return _Reading(record.verdict, record.reason, None, None, None, None, None)
     project(record)  # refuses what the tables could not hold, before anything is written
@@ -71,10 +71,10 @@ def _understood(connection: sqlite3.Connection, record: Record, url: str) -> _Re
         record.verdict,
         record.reason,
         _record_id(connection, record),
-        report_key(record, url),
+        report_key(record, url, part),
         content_sha256(record),
         record.source.reader,
-        len(record.text),
+        len(content(record)),
     )
 
 

@@ -221,3 +221,4 @@ class Snapshot:
     warc_length: int
     revisit_of: int | None
     run_id: int | None
+    warc_record_id: str

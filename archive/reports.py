@@ -16,8 +16,12 @@ from archive.settle import Observation, Settled, Sighting, Version, settle
 from archive.words import segment
 
 _OBSERVATIONS = """
-    SELECT readings.snapshot_id, url, fetched_at, record_id, content_sha256, reader, text_length
-    FROM readings JOIN snapshots ON snapshots.id = readings.snapshot_id WHERE report_key = ?"""
+    SELECT readings.snapshot_id, url, part, fetched_at, readings.record_id, records.sha256, content_sha256, reader,
+           text_length
+    FROM readings
+    JOIN snapshots ON snapshots.id = readings.snapshot_id
+    JOIN records ON records.id = readings.record_id
+    WHERE report_key = ?"""
 _TABLES_OF_A_REPORT = ("report_text", "figures", "cell_states", "checks")
 
 
@@ -115,7 +119,7 @@ def _write_content(connection: sqlite3.Connection, report_id: int, record: Recor
     )
     values = [projection.figures.get(figure) for figure in figure_units()]
     connection.execute(
-        f"INSERT INTO figures VALUES (?, {', '.join('?' * len(values))})",
+        f"INSERT INTO figures(report_id, {', '.join(figure_units())}) VALUES (?, {', '.join('?' * len(values))})",
         (report_id, *values),
     )
     connection.executemany(

@@ -92,7 +92,8 @@ def m0001_captures(db: Database) -> None:
                   media_type TEXT, sha256 TEXT NOT NULL, payload_sha256 TEXT, bytes INTEGER NOT NULL,
                   warc_file TEXT NOT NULL REFERENCES warc_files(name), warc_offset INTEGER NOT NULL,
                   warc_length INTEGER NOT NULL, revisit_of INTEGER REFERENCES snapshots(id),
-                  run_id INTEGER REFERENCES runs(id), UNIQUE (warc_file, warc_offset)) STRICT""",
+                  run_id INTEGER REFERENCES runs(id), warc_record_id TEXT NOT NULL UNIQUE,
+                  UNIQUE (warc_file, warc_offset)) STRICT""",
     )
     db.execute("CREATE INDEX snapshots_by_url ON snapshots(url, fetched_at)")
     db.execute("CREATE INDEX snapshots_by_document ON snapshots(sha256) WHERE revisit_of IS NULL")

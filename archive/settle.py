@@ -1,7 +1,10 @@
 """All observations of one report to its versions, sightings and current text: the same answer in any order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+K = TypeVar("K", bound=Hashable)
 
 # which reading of one and the same text to show: the more of the layout a reader sees, the earlier it stands
 _READER_RANK: Mapping[str, int] = {
@@ -17,11 +20,17 @@ class Observation:
 
     snapshot_id: int
     url: str
+    part: str
     fetched_at: str
     record_id: int
+    record_sha256: str
     content_sha256: str
     reader: str | None
     text_length: int
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.url, self.part
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +63,15 @@ def settle(observations: Sequence[Observation]) -> Settled:
     """What the observations, at least one, add up to."""
     ordered = sorted(
         observations,
-        key=lambda seen: (seen.fetched_at, seen.url, seen.content_sha256, seen.record_id, seen.snapshot_id),
+        key=lambda seen: (seen.fetched_at, seen.place, seen.content_sha256, seen.record_sha256, seen.snapshot_id),
     )
-    texts = _grouped(ordered, "content_sha256")
-    places = _grouped(ordered, "url")
+    texts = _grouped(ordered, lambda seen: seen.content_sha256)
+    addresses = _grouped(ordered, lambda seen: seen.url)
     versions = tuple(_version(seen) for seen in texts.values())
     sightings = tuple(
-        Sighting(url, seen[-1].snapshot_id, seen[0].fetched_at, seen[-1].fetched_at) for url, seen in places.items()
+        Sighting(url, seen[-1].snapshot_id, seen[0].fetched_at, seen[-1].fetched_at) for url, seen in addresses.items()
     )
-    live = {seen[-1].content_sha256 for seen in places.values()}
+    live = {seen[-1].content_sha256 for seen in _grouped(ordered, lambda seen: seen.place).values()}
     lengths = {text: seen[0].text_length for text, seen in texts.items() if text in live}
     whole = [
         version
@@ -74,12 +83,20 @@ def settle(observations: Sequence[Observation]) -> Settled:
 
 
 def _version(seen: Sequence[Observation]) -> Version:
-    best = min(seen, key=lambda one: (_READER_RANK.get(one.reader or "", _UNKNOWN_RANK), one.fetched_at, one.url))
+    best = min(
+        seen,
+        key=lambda one: (
+            _READER_RANK.get(one.reader or "", _UNKNOWN_RANK),
+            one.fetched_at,
+            one.place,
+            one.record_sha256,
+        ),
+    )
     return Version(best.content_sha256, seen[0].snapshot_id, seen[0].fetched_at, seen[-1].fetched_at, best.record_id)
 
 
-def _grouped(observations: Sequence[Observation], attribute: str) -> dict[str, list[Observation]]:
-    groups: dict[str, list[Observation]] = {}
+def _grouped(observations: Sequence[Observation], key: Callable[[Observation], K]) -> dict[K, list[Observation]]:
+    groups: dict[K, list[Observation]] = {}
     for seen in observations:
-        groups.setdefault(getattr(seen, attribute), []).append(seen)
+        groups.setdefault(key(seen), []).append(seen)
     return groups

@@ -1,5 +1,6 @@
 """The only writer of an archive: takes exchanges and records, keeps each once, acknowledges with `flush`."""
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,19 +110,19 @@ class Store:
         sha256 = digest.document_sha256
         payload_sha256 = digest.payload_sha256 if digest.payload_sha256 != sha256 else None
         with self._writing():
-            original = self._original(sha256, payload_sha256) if exchange.payload else None
+            revisit_of, original = self._original(sha256, payload_sha256) if exchange.payload else (None, None)
             if self._warc.must_roll:
                 self._close_warc_file()
-            position = self._warc.write(
-                exchange, digest.payload_sha256, Original(original[1], original[2]) if original else None
-            )
+            position = self._warc.write(exchange, digest.payload_sha256, original)
             run_id = self._run[0] if self._run else None
             if position.is_first:
-                self._connection.execute("INSERT INTO warc_files VALUES (?, 0, NULL, ?)", (position.file, run_id))
+                self._connection.execute(
+                    "INSERT INTO warc_files(name, bytes, run_id) VALUES (?, 0, ?)", (position.file, run_id)
+                )
             values = (
                 *(exchange.url, exchange.fetched_at, head.status, head.media_type, sha256, payload_sha256),
                 *(digest.document_bytes, position.file, position.offset, position.length),
-                *(original[0] if original else None, run_id),
+                *(revisit_of, run_id, position.record_id),
             )
             cursor = self._connection.execute(_INSERT_SNAPSHOT, values)
         self._flush_when_due()
@@ -132,8 +133,11 @@ class Store:
         with self._writing():
             if not self._connection.execute("SELECT 1 FROM snapshots WHERE id = ?", (snapshot_id,)).fetchone():
                 raise UsageError(f"no snapshot {snapshot_id} in the archive")
-            with self._db.atomic():
-                kept = keep_reading(self._connection, record, snapshot_id, part)
+            try:
+                with self._db.atomic():
+                    kept = keep_reading(self._connection, record, snapshot_id, part)
+            except (sqlite3.IntegrityError, sqlite3.DataError, TypeError, ValueError) as error:
+                raise RecordError(f"record of snapshot {snapshot_id}: the archive cannot hold it ({error})") from error
         self._flush_when_due()
         return kept
 
@@ -156,6 +160,7 @@ class Store:
                     self._close_warc_file()
                 self.flush()
                 with database_errors(self._path):
+                    self._connection.execute("PRAGMA busy_timeout = 0")  # a reader at work must not hold us up
                     self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self._connection.close()
@@ -185,13 +190,12 @@ class Store:
         if self._unflushed >= _FLUSH_COUNT or time.monotonic() - self._flushed_at >= _FLUSH_SECONDS:
             self.flush()
 
-    def _original(self, sha256: str, payload_sha256: str | None) -> tuple[int, str, str] | None:
-        row: tuple[int, str, str] | None = self._connection.execute(
-            "SELECT id, url, fetched_at FROM snapshots "
-            "WHERE sha256 = ? AND revisit_of IS NULL AND payload_sha256 IS ? LIMIT 1",
-            (sha256, payload_sha256),
-        ).fetchone()
-        return row
+    def _original(self, sha256: str, payload_sha256: str | None) -> tuple[int | None, Original | None]:
+        """The first capture of a payload, unless the file that holds it is lost: then it must be stored again."""
+        for snapshot_id, file, *place in self._connection.execute(_FIRST_CAPTURES, (sha256, payload_sha256)):
+            if file not in self.recovered.lost_files:
+                return snapshot_id, Original(*place)
+        return None, None
 
     def _new_warc(self) -> WarcWriter:
         about = {"isPartOf": f"run {self._run[1]}"} if self._run else {}
@@ -213,4 +217,8 @@ class Store:
 
 _INSERT_SNAPSHOT = """
     INSERT INTO snapshots(url, fetched_at, http_status, media_type, sha256, payload_sha256, bytes, warc_file,
-                          warc_offset, warc_length, revisit_of, run_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+                          warc_offset, warc_length, revisit_of, run_id, warc_record_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_FIRST_CAPTURES = """
+    SELECT id, warc_file, warc_record_id, url, fetched_at FROM snapshots
+    WHERE sha256 = ? AND revisit_of IS NULL AND payload_sha256 IS ? ORDER BY id"""

@@ -27,6 +27,10 @@ class Unpacking:
         except Exception:  # noqa: BLE001  # each codec has its own error class, none of them a bug of ours
             self.whole = False
 
+    def ended(self) -> bool:
+        """Whether all that came unpacked, and nothing was still to come."""
+        return self.whole and all(unpacker.ended() for unpacker in self._unpackers)
+
     def _through(self, data: bytes, stage: int) -> Iterator[bytes]:
         if stage == len(self._unpackers):
             yield data
@@ -38,6 +42,8 @@ class Unpacking:
 
 class _Unpacker(Protocol):
     def unpack(self, data: bytes) -> Iterator[bytes]: ...
+
+    def ended(self) -> bool: ...
 
 
 class _Members(ABC):
@@ -61,6 +67,9 @@ class _Members(ABC):
             else:
                 yield from self._decode(data)
                 data = self._decoder.unused_data
+
+    def ended(self) -> bool:
+        return self._ended or bool(self._decoder.eof)
 
     @abstractmethod
     def _start(self) -> Any:
@@ -114,6 +123,9 @@ class _Deflate:
         if not self._decoder.eof:
             yield from _inflated(self._decoder, data)
 
+    def ended(self) -> bool:
+        return self._decoder is not None and bool(self._decoder.eof)
+
 
 def _inflated(decoder: Any, data: bytes) -> Iterator[bytes]:
     """All that zlib makes of the data, in steps of a bounded size."""
@@ -135,6 +147,9 @@ class _Brotli:
         yield self._decoder.process(data, output_buffer_limit=_STEP)
         while not self._decoder.can_accept_more_data():
             yield self._decoder.process(b"", output_buffer_limit=_STEP)
+
+    def ended(self) -> bool:
+        return bool(self._decoder.is_finished())
 
 
 def _unpacker(encoding: str) -> _Unpacker:

@@ -6,6 +6,7 @@ import re
 import secrets
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,8 +21,13 @@ SOFTWARE = "nianbao"
 VERSION_LINE = "WARC/1.1"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 READ_ONLY = 0o444
-OWN_NAME = re.compile(r"^\d{8}-\d{6}-[0-9a-f]{6}-\d{5}\.warc\.gz$")  # 20261121-020000-3f9ac2-00001.warc.gz
+OWN_NAME = re.compile(r"^\d{8}-\d{6}-[0-9a-f]{12}-\d{5}\.warc\.gz\Z")  # 20261121-020000-3f9ac2d10b7e-00001.warc.gz
 
+HEAD_LIMIT, PAYLOAD_LIMIT = 1 << 20, 256 << 20  # what a reader of ours takes, and more than any report needs
+
+_ADDRESS = re.compile(r"^[!-~]+\Z")  # http://www.example.cn/a.html?id=1
+_ADDRESS_LIMIT = 8 << 10
+_MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z")  # times are compared as text
 _END_OF_RECORD = b"\r\n\r\n"
 _sync = getattr(os, "fdatasync", os.fsync)  # macOS has no fdatasync
 _GZIP_WINDOW = 31
@@ -34,6 +40,7 @@ class Position:
     file: str
     offset: int
     length: int
+    record_id: str
     is_first: bool
 
 
@@ -41,6 +48,7 @@ class Position:
 class Original:
     """The earlier capture of the same payload that a revisit record points to."""
 
+    record_id: str
     url: str
     fetched_at: str
 
@@ -61,7 +69,7 @@ class WarcWriter:
         self._folder = folder
         self._roll_bytes = roll_bytes
         self._about = about
-        self._series = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        self._series = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(6)}"
         self._number = 0
         self._file: _OpenFile | None = None
 
@@ -80,12 +88,14 @@ class WarcWriter:
 
     def write(self, exchange: Exchange, payload_sha256: str, original: Original | None) -> Position:
         """Appends the request and then the response, or a revisit where the payload lies in `original`."""
-        if end_of_head(exchange.response_head) != len(exchange.response_head):
-            raise WarcError(f"{exchange.url!r}: the answer's head does not end with its first blank line")
+        _refuse_what_no_reader_would_take(exchange)
+        is_first = self._file is None
+        file = self._file or self._start_file()
         response_id = _record_id()
         request = _record(
             {
                 "WARC-Type": "request",
+                "WARC-Warcinfo-ID": file.info_id,
                 "WARC-Target-URI": exchange.url,
                 "WARC-Date": exchange.fetched_at,
                 "WARC-Concurrent-To": response_id,
@@ -94,13 +104,11 @@ class WarcWriter:
             exchange.request,
         )
         response = _record(
-            _response_headers(exchange, response_id, payload_sha256, original),
+            {"WARC-Warcinfo-ID": file.info_id, **_response_headers(exchange, response_id, payload_sha256, original)},
             exchange.response_head if original else exchange.response_head + exchange.payload,
         )
-        is_first = self._file is None
-        file = self._file or self._start_file()
         start = file.append(request + response)
-        return Position(file.name, start + len(request), len(response), is_first)
+        return Position(file.name, start + len(request), len(response), response_id, is_first)
 
     def sync(self) -> None:
         """Returns when everything written is on the disk."""
@@ -126,13 +134,14 @@ class WarcWriter:
         name = f"{self._series}-{self._number:05d}.warc.gz"
         fields = {"software": SOFTWARE, "format": "WARC File Format 1.1", **self._about}
         block = "".join(f"{key}: {value}\r\n" for key, value in fields.items()).encode()
+        self._file = _OpenFile(self._folder / name)
         headers = {
             "WARC-Type": "warcinfo",
+            "WARC-Record-ID": self._file.info_id,
             "WARC-Date": now(),
             "WARC-Filename": name,
             "Content-Type": "application/warc-fields",
         }
-        self._file = _OpenFile(self._folder / name)
         self._file.append(_record(headers, block))
         return self._file
 
@@ -143,11 +152,12 @@ class _OpenFile:
     def __init__(self, path: Path) -> None:
         self.name = path.name
         self.size = 0
+        self.info_id = _record_id()  # stands in every record of the file, and no server can have known it
         self._path = path
         self._digest = hashlib.sha256()
         try:
             self._handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
         except OSError as error:
             raise storage_error(path, error) from None
 
@@ -171,7 +181,8 @@ class _OpenFile:
 
     def close(self) -> ClosedFile:
         self.sync()
-        os.fchmod(self._handle, READ_ONLY)
+        with suppress(OSError):  # some file systems know no permissions
+            os.fchmod(self._handle, READ_ONLY)
         os.close(self._handle)
         return ClosedFile(self.name, self.size, self._digest.hexdigest())
 
@@ -179,12 +190,26 @@ class _OpenFile:
         os.close(self._handle)
 
 
+def _refuse_what_no_reader_would_take(exchange: Exchange) -> None:
+    if not _ADDRESS.match(exchange.url) or len(exchange.url) > _ADDRESS_LIMIT:
+        raise WarcError(f"{exchange.url[:200]!r}: only printable ASCII without blanks is an address")
+    if not _MOMENT.match(exchange.fetched_at):
+        raise WarcError(
+            f"{exchange.url!r}: {exchange.fetched_at!r} is not a moment such as 2026-01-31T02:00:00.000000Z"
+        )
+    if end_of_head(exchange.response_head) != len(exchange.response_head):
+        raise WarcError(f"{exchange.url!r}: the answer's head does not end with its first blank line")
+    if len(exchange.response_head) > HEAD_LIMIT or len(exchange.payload) > PAYLOAD_LIMIT:
+        raise WarcError(f"{exchange.url!r}: the answer is beyond all measure")
+
+
 def storage_error(path: Path, error: OSError) -> StorageError:
     """The one line for a disk that refuses."""
     return StorageError(f"cannot write {path}: {error.strerror}; what was stored before is safe, make room and go on")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Returns when the names in a folder are on the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -207,6 +232,7 @@ def _response_headers(
         headers["WARC-IP-Address"] = exchange.ip
     if original:
         headers["WARC-Profile"] = REVISIT_PROFILE
+        headers["WARC-Refers-To"] = original.record_id
         headers["WARC-Refers-To-Target-URI"] = original.url
         headers["WARC-Refers-To-Date"] = original.fetched_at
     return headers

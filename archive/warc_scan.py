@@ -10,15 +10,18 @@ from typing import BinaryIO
 
 from archive.errors import WarcError
 from archive.message import DocumentDigest, ResponseHead, end_of_head, parse_head
+from archive.warc import PAYLOAD_LIMIT
 
-RECORD_LIMIT = 256 << 20  # no record of ours comes near it; what claims more is damage or an attack
+RECORD_LIMIT = PAYLOAD_LIMIT + (2 << 20)  # what claims more is damage or an attack
 
 _CHUNK, _BUFFER = 1 << 14, 1 << 18
 _HEAD_LIMIT = 1 << 20
+_BLANK_LINE = 4
 _GZIP_WINDOW = 31
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _VERSION = re.compile(rb"^WARC/1\.[01]\r\n")
 _END_OF_RECORD = b"\r\n\r\n"
+_CUT_OFF = "cut off in the middle of a record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +52,31 @@ class ScannedRecord:
 
 @dataclass(frozen=True, slots=True)
 class BrokenPart:
-    """Bytes that are no record: `torn` when nothing whole follows them, else damage in the middle."""
+    """Bytes that are no record: `torn` when nothing whole follows them, `cut_off` when they are a record's beginning."""
 
     offset: int
     length: int
     reason: str
     torn: bool
+    cut_off: bool
 
 
 def scan(path: Path, start: int = 0, end: int | None = None) -> Iterator[ScannedRecord | BrokenPart]:
-    """All records from `start` (a record's offset) to `end`, in order; broken parts are stepped over."""
+    """All records from `start` (a record's offset) to `end`, in order; broken parts are stepped over.
+
+    After a broken part only records that name the warcinfo of this file count: the bytes of a broken record may
+    hold records that a server made up.
+    """
     with path.open("rb", buffering=_BUFFER) as file:
         end = path.stat().st_size if end is None else end
-        offset = start
+        offset, info_id = start, _info_id_at_start(file, end)
         while offset < end:
             try:
                 record = _scan_member(file, offset, end)
             except WarcError as error:
-                resumed = _next_record(file, offset + 1, end)
-                yield BrokenPart(offset, (resumed or end) - offset, str(error), torn=resumed is None)
+                resumed = _next_record(file, offset + 1, end, info_id)
+                cut_off = str(error) == _CUT_OFF
+                yield BrokenPart(offset, (resumed or end) - offset, str(error), resumed is None, cut_off)
                 if resumed is None:
                     return
                 offset = resumed
@@ -102,7 +111,7 @@ def _scan_member(file: BinaryIO, offset: int, end: int) -> ScannedRecord:
     while not inflate.eof:
         packed = file.read(min(_CHUNK, end - offset - taken))
         if not packed:
-            raise WarcError("cut off in the middle of a record")
+            raise WarcError(_CUT_OFF)
         taken += len(packed)
         try:
             while packed and not inflate.eof:
@@ -113,22 +122,36 @@ def _scan_member(file: BinaryIO, offset: int, end: int) -> ScannedRecord:
     return reader.finish(offset, taken - len(inflate.unused_data))
 
 
-def _next_record(file: BinaryIO, start: int, end: int) -> int | None:
-    """The offset of the first whole record at or after `start`."""
+def _info_id_at_start(file: BinaryIO, end: int) -> str | None:
+    """The id of the warcinfo that the file begins with; of one that is broken, as the record after it names it."""
+    try:
+        return _scan_member(file, 0, end).headers.get("warc-record-id")
+    except WarcError:
+        second = _next_record(file, 1, end, None)
+        return None if second is None else _scan_member(file, second, end).headers.get("warc-warcinfo-id")
+
+
+def _next_record(file: BinaryIO, start: int, end: int, info_id: str | None) -> int | None:
+    """The offset of the first whole record at or after `start` that belongs to the file."""
     position = start
     while position < end:
         file.seek(position)
         window = file.read(min(_CHUNK, end - position))
         found = window.find(_GZIP_MAGIC)
         while found >= 0:
-            try:
-                _scan_member(file, position + found, end)
-            except WarcError:
-                found = window.find(_GZIP_MAGIC, found + 1)
-            else:
+            if _is_record_of(file, position + found, end, info_id):
                 return position + found
+            found = window.find(_GZIP_MAGIC, found + 1)
         position += max(1, len(window) - len(_GZIP_MAGIC) + 1)
     return None
+
+
+def _is_record_of(file: BinaryIO, offset: int, end: int, info_id: str | None) -> bool:
+    try:
+        record = _scan_member(file, offset, end)
+    except WarcError:
+        return False
+    return info_id is None or record.headers.get("warc-warcinfo-id") == info_id
 
 
 def _parse_headers(head: bytes) -> dict[str, str]:
@@ -201,8 +224,11 @@ class _RecordReader:
         if self._document:
             self._document.feed(block)
         elif self._http_start is not None:
+            seen = max(0, len(self._http_start) - _BLANK_LINE)
             self._http_start += block
-            end = end_of_head(self._http_start)
+            end = end_of_head(self._http_start, seen)
+            if end is None and len(self._http_start) > _HEAD_LIMIT + _CHUNK:
+                raise WarcError("an answer whose head has no end")
             if end is not None:
                 self._head = parse_head(bytes(self._http_start[:end]))
                 self._document = DocumentDigest(self._head.encodings)

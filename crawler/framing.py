@@ -10,6 +10,7 @@ _CONTENT_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.
 _FRAMING_HEADER = re.compile(rb"^(?=(?:transfer-encoding|content-length):)", re.IGNORECASE | re.MULTILINE)
 _CHUNK_SIZE = re.compile(rb"\s*0*([0-9a-fA-F]{1,8})(?![0-9a-fA-F])[^\r\n]*\r?\n")  # 1f4;name=value
 _INTERIM_ANSWER = re.compile(rb"HTTP/\S+ 1\d\d\b")  # 100 Continue, 103 Early Hints
+_MOST_INTERIM_ANSWERS = 10
 _LINE_END = re.compile(rb"\r?\n?")
 
 
@@ -36,8 +37,11 @@ def undo_framing(raw: bytes) -> tuple[bytes, bytes]:
 def start_of_answer(raw: bytes | bytearray) -> int:
     """Where the answer itself begins, after all interim answers."""
     start = 0
-    while _INTERIM_ANSWER.match(raw, start) and (end := end_of_head(raw[start:])):
-        start += end
+    for _ in range(_MOST_INTERIM_ANSWERS):
+        end = end_of_head(raw, start) if _INTERIM_ANSWER.match(raw, start) else None
+        if end is None:
+            break
+        start = end
     return start
 
 

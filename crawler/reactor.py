@@ -32,9 +32,13 @@ def run_to_end(work: Coroutine[Any, Any, T]) -> T:
         results.append(result)
         reactor.stop()
 
+    def cancel() -> None:
+        for deferred in running:
+            deferred.cancel()
+
     def interrupt(number: int, _: object) -> None:
         interrupted.append(number)
-        reactor.callFromThread(running[0].cancel)
+        reactor.callFromThread(cancel)
 
     reactor.callWhenRunning(start)
     usual = signal.signal(signal.SIGINT, interrupt)

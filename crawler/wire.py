@@ -35,9 +35,9 @@ class _Wire:
         """Whether no server that means well would send so much."""
         if not self._head_is_fine:
             start = start_of_answer(self.received)
-            end = end_of_head(self.received[start : start + _HEAD_LIMIT])
-            self._head_is_fine = end is not None
-            if end is None and len(self.received) > _HEAD_LIMIT:
+            end = end_of_head(self.received, start)
+            self._head_is_fine = end is not None and end <= start + _HEAD_LIMIT
+            if not self._head_is_fine and len(self.received) > _HEAD_LIMIT:
                 return True
         return len(self.received) > _ANSWER_LIMIT
 

@@ -14,7 +14,8 @@ _CHUNK = 1 << 20
 _ROWS = """
     SELECT own.id, own.warc_offset, own.warc_length, own.url, own.fetched_at, own.http_status, own.media_type,
            own.sha256, own.payload_sha256, own.bytes, own.run_id, original.url, original.fetched_at,
-           original.sha256, original.payload_sha256, original.bytes, original.revisit_of, own.revisit_of
+           original.sha256, original.payload_sha256, original.bytes, original.revisit_of, own.revisit_of,
+           own.warc_record_id, original.warc_record_id
     FROM snapshots AS own LEFT JOIN snapshots AS original ON original.id = own.revisit_of
     WHERE own.warc_file = ? ORDER BY own.warc_offset"""
 
@@ -49,7 +50,7 @@ class WarcProof:
             file = _KnownFile(*row)
             known.add(file.name)
             yield from self._file(file)
-        for path in sorted(self._folder.glob("*")):
+        for path in sorted(self._folder.glob("[!.]*")):
             if path.name not in known and OWN_NAME.match(path.name):
                 self._note(f"{path.name} is not in the index; the next run takes it in")
             elif path.name not in known:
@@ -112,7 +113,7 @@ def _keep_quiet(_: str) -> None:
 
 def _differences(row: tuple[object, ...], record: ScannedRecord, run_id: int | None) -> Iterator[str]:
     (_, _, length, url, fetched_at, status, media_type, sha256, payload_sha256, size, row_run_id) = row[:11]
-    original_url, original_at, *original_content, original_is_revisit, revisit_of = row[11:]
+    original_url, original_at, *original_content, original_is_revisit, revisit_of, record_id, original_id = row[11:]
     headers = record.headers
     pairs: list[tuple[str, object, object]] = [
         ("length", length, record.length),
@@ -121,9 +122,11 @@ def _differences(row: tuple[object, ...], record: ScannedRecord, run_id: int | N
         ("status", status, record.head.status if record.head else None),
         ("media type", media_type, record.head.media_type if record.head else None),
         ("run", row_run_id, run_id),
+        ("id", record_id, headers.get("warc-record-id")),
     ]
     if record.kind == "revisit":
         pairs += [
+            ("id of the capture it repeats", original_id, headers.get("warc-refers-to")),
             ("address of the capture it repeats", original_url, headers.get("warc-refers-to-target-uri")),
             ("time of the capture it repeats", original_at, headers.get("warc-refers-to-date")),
             ("payload digest", f"sha256:{payload_sha256 or sha256}", headers.get("warc-payload-digest")),

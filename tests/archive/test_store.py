@@ -2,6 +2,8 @@
 
 import gzip
 import stat
+import time
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -283,3 +285,52 @@ def test_an_interruption_in_the_middle_of_a_write_leaves_nothing_half_done(tmp_p
         assert store.recovered.restored == 1
     assert findings(tmp_path) == []
     assert rows(tmp_path, "SELECT count(*) FROM snapshots") == [(2,)]
+
+
+def test_parts_of_a_bundle_that_name_nobody_stay_apart(tmp_path, store):
+    nameless = replace(town_report(), issuer=None)
+    snapshot = store.capture(exchange("http://example.cn/all.zip"))
+    store.keep(nameless, snapshot.id, "a.doc")
+    store.keep(replace(nameless, text="another"), snapshot.id, "b.doc")
+    store.flush()
+    assert rows(tmp_path, "SELECT count(*) FROM reports") == [(2,)]
+
+
+@pytest.mark.parametrize("code", ["", "x", "62292", "6229261", "６２２９２６", "622926214 "])
+def test_a_code_that_is_none_identifies_nobody(tmp_path, store, code):
+    record = town_report()
+    division = replace(record.issuer.division, code=code)
+    keep(store, replace(record, issuer=replace(record.issuer, division=division)))
+    store.flush()
+    assert rows(tmp_path, "SELECT identified FROM reports") == [(0,)]
+
+
+def test_layout_blanks_do_not_make_an_old_text_the_longer_one(tmp_path, store):
+    edited = town_report(text="更新目录" * 100)
+    keep(store, replace(edited, text=" ".join("旧目录" * 100)), "http://example.cn/pdf")
+    keep(store, edited, "http://example.cn/page")
+    store.flush()
+    assert rows(tmp_path, "SELECT full_text FROM report_text") == [(edited.text,)]
+
+
+@pytest.mark.parametrize("change", [{"scope": "both"}, {"year": "2024"}, {"form": 3}])
+def test_a_record_of_the_wrong_types_is_refused_and_the_next_one_is_kept(store, change):
+    snapshot = store.capture(exchange("http://example.cn/1"))
+    with suppress(RecordError):
+        store.keep(replace(town_report(), **change), snapshot.id)
+    assert store.keep(town_report(2), snapshot.id).report_id
+    store.flush()
+
+
+def test_a_reader_at_work_does_not_hold_up_the_end(tmp_path):
+    store = Store(tmp_path)
+    keep(store, town_report())
+    store.flush()
+    reader = open_for_reading(tmp_path).conn
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM reports").fetchone()
+    keep(store, town_report(2), "http://example.cn/2")
+    started = time.monotonic()
+    store.close()
+    assert time.monotonic() - started < 5
+    reader.close()

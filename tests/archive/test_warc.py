@@ -93,10 +93,19 @@ def test_a_revisit_names_its_original(files):
 
 
 @pytest.mark.parametrize(
-    "url", ["http://example.cn/\r\nWARC-Type: x", "http://example.cn/\n", "http://example.cn/年报"]
+    "url",
+    [
+        "http://example.cn/\r\nWARC-Type: x",
+        "http://example.cn/\n",
+        "http://example.cn/年报",
+        "",
+        " http://example.cn/",
+        "http://example.cn/a b",
+        "http://example.cn/" + "a" * 9000,
+    ],
 )
 def test_an_address_cannot_break_out_of_its_header(tmp_path, url):
-    with Store(tmp_path) as store, pytest.raises(WarcError, match="only ASCII"):
+    with Store(tmp_path) as store, pytest.raises(WarcError, match="only printable ASCII without blanks"):
         store.capture(exchange(url))
 
 

@@ -1,0 +1,38 @@
+"""The demo, run once for all pages that show what it prints or ask its archive."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.docs.markdown import ROOT
+
+
+@dataclass(frozen=True)
+class Demo:
+    folder: Path  # holds demo-data/, and .venv/ as the commands of the docs expect it
+    output: list[str]
+
+    def run(self, script: str) -> subprocess.CompletedProcess[str]:
+        command = ["bash", "-c", f"set -euo pipefail\n{script}"]
+        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Demo:
+    folder = tmp_path_factory.mktemp("demo")
+    (folder / ".venv").symlink_to(sys.prefix)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NIANBAO_")}
+    done = subprocess.run(
+        [sys.executable, ROOT / "nianbao.py", "demo", "--no-serve"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return Demo(folder, [*done.stdout.splitlines(), *done.stderr.splitlines()])

@@ -1,0 +1,93 @@
+"""The tables, columns, cells and queries of docs/archive.md: those of an archive, and every query finds something."""
+
+import ast
+import sqlite3
+
+import pytest
+
+from archive.database import open_for_reading
+from archive.forms import figure_units, form_tables
+from archive.store import Store
+from tests.docs.markdown import bare, blocks, page, sections, tables
+
+
+@pytest.fixture(scope="module")
+def columns(tmp_path_factory) -> dict[str, list[str]]:
+    """Tables and views of a fresh archive, with their columns."""
+    folder = tmp_path_factory.mktemp("fresh")
+    Store(folder).close()
+    connection = open_for_reading(folder).conn
+    ours = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type <> 'shadow' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    names = [name for (name,) in connection.execute(ours)]
+    found = {name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})")] for name in names}
+    connection.close()
+    return found
+
+
+def told_cells() -> set[tuple[str, str, str, str]]:
+    """Form, table, row and column of each cell that docs/archive.md lists under `figures`."""
+    cells = set()
+    for table, section in sections(sections(page("docs/archive.md"), 3)["figures"], 4).items():
+        rows, table_columns = tables(section)
+        for row, _, *in_forms in rows:
+            for form, listed in zip(("2019_trial", "2021_revised"), in_forms, strict=True):
+                named = [column for column, _, _ in table_columns] if listed == "all" else listed.split()
+                cells |= {(form, table, bare(row), bare(column)) for column in named}
+    return cells
+
+
+def test_every_table_and_column_is_told_of_and_no_other(columns):
+    told = {}
+    for name, section in sections(page("docs/archive.md"), 3).items():
+        rows = tables(section.split("\n#### ")[0])[0]
+        assert all(meaning for _, meaning in rows), name
+        told[name] = [bare(column) for column, _ in rows]
+    rule = told["figures"].index("table__row__column")
+    told["figures"][rule:] = {"__".join(cell[1:]) for cell in told_cells()}
+    assert {name: sorted(listed) for name, listed in told.items()} == {
+        name: sorted(listed) for name, listed in columns.items()
+    }
+
+
+def test_the_cells_of_the_forms_are_those_of_the_program():
+    known = {(cell.form, cell.table, cell.row, cell.column) for cells in form_tables().values() for cell in cells}
+    assert told_cells() == known
+    assert f"{len(figure_units())} columns" in sections(page("docs/archive.md"), 3)["figures"]
+
+
+def test_the_labels_and_units_of_the_forms_are_those_printed():
+    forms = ast.literal_eval(page("archive/forms.json"))
+    lists = {
+        table: tables(body) for table, body in sections(sections(page("docs/archive.md"), 3)["figures"], 4).items()
+    }
+    for form in forms.values():
+        for table in form["tables"]:
+            rows, table_columns = lists[table["key"]]
+            printed = {bare(key): text for key, text, *_ in [*rows, *table_columns]}
+            units = {bare(key): unit for key, _, unit in table_columns}
+            for entry in table["rows"]:
+                assert entry["label"] in printed[entry["key"]]
+            for key, entry in table["columns"].items():
+                assert entry["label"] in printed[key]
+                assert units[key] == entry["unit"]
+
+
+@pytest.mark.parametrize("query", blocks(page("docs/archive.md"), "sql"))
+def test_a_query_finds_something_in_the_archive_of_the_demo(query, demo):
+    database = (demo.folder / "demo-data" / "archive.db").as_uri()
+    connection = sqlite3.connect(f"{database}?mode=ro", uri=True)  # as any client opens it, without our functions
+    try:
+        assert connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def test_every_way_to_ask_for_words_finds_them(demo):
+    (table,) = [t for t in tables(sections(page("docs/archive.md"), 3)["reports_fts"]) if t[0][0].endswith("公开")]
+    connection = sqlite3.connect(demo.folder / "demo-data" / "archive.db")
+    try:
+        for _, asked in table:
+            found = connection.execute("SELECT count(*) FROM reports_fts WHERE reports_fts MATCH ?", [bare(asked)])
+            assert found.fetchone()[0], asked
+    finally:
+        connection.close()
