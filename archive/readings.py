@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
+from archive.errors import RecordError
 from archive.identity import content, content_sha256, report_key
 from archive.projection import project
 from archive.record import Record
@@ -41,7 +42,9 @@ class _Reading:
 
 def keep_reading(connection: sqlite3.Connection, record: Record, snapshot_id: int, part: str) -> Kept:
     """Stores what `record` says of a snapshot, or of one part of it, and brings the reports concerned up to date."""
-    url = connection.execute("SELECT url FROM snapshots WHERE id = ?", (snapshot_id,)).fetchone()[0]
+    url, sha256 = connection.execute("SELECT url, sha256 FROM snapshots WHERE id = ?", (snapshot_id,)).fetchone()
+    if not part and record.source.sha256 not in ("", sha256):
+        raise RecordError(f"record.source.sha256: {record.source.sha256} is not the document of snapshot {snapshot_id}")
     earlier = _stored(connection, snapshot_id, part)
     if earlier and earlier.verdict == "report" and record.verdict in ("unreadable", "blocked"):
         return Kept("kept_earlier", _report_id(connection, earlier.report_key))

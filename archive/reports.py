@@ -115,7 +115,8 @@ def _write(connection: sqlite3.Connection, report_id: int | None, key: str, sett
 
 def _write_content(connection: sqlite3.Connection, report_id: int, record: Record, projection: Projection) -> None:
     connection.execute(
-        "INSERT INTO report_text VALUES (?, ?, ?)", (report_id, projection.narrative, projection.full_text)
+        "INSERT INTO report_text(report_id, narrative, full_text) VALUES (?, ?, ?)",
+        (report_id, projection.narrative, projection.full_text),
     )
     values = [projection.figures.get(figure) for figure in figure_units()]
     connection.execute(
@@ -123,11 +124,12 @@ def _write_content(connection: sqlite3.Connection, report_id: int, record: Recor
         (report_id, *values),
     )
     connection.executemany(
-        "INSERT INTO cell_states VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO cell_states(report_id, table_name, form, statuses, raw) VALUES (?, ?, ?, ?, ?)",
         [(report_id, *astuple(state)) for state in projection.cell_states],
     )
     connection.executemany(
-        "INSERT INTO checks VALUES (?, ?, ?, ?, ?, ?)", [(report_id, *row) for row in check_rows(record)]
+        "INSERT INTO checks(report_id, rule, place, verdict, left_value, right_value) VALUES (?, ?, ?, ?, ?, ?)",
+        [(report_id, *row) for row in check_rows(record)],
     )
     connection.execute(
         "INSERT INTO reports_fts(rowid, title, narrative) VALUES (?, ?, ?)",

@@ -7,7 +7,11 @@ from pathlib import Path
 
 from archive.clock import now
 from archive.database import open_for_reading
+from archive.proof.finding import Tally
+from archive.readings import Kept
 from archive.record import Division, Exchange, Record
+from archive.store import Store
+from archive.verify import verify
 from crawler.sample.county import BODIES, report
 
 PUBLISHED = (
@@ -61,3 +65,14 @@ def rows(folder: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
 def damaged_database(folder: Path) -> sqlite3.Connection:
     """A connection past all our guards, to break things with."""
     return sqlite3.connect(folder / "archive.db", isolation_level=None)
+
+
+def keep(store: Store, record: Record, url: str = "http://example.cn/1", payload: bytes | None = None) -> Kept:
+    """Captures a page and keeps what it says."""
+    snapshot = store.capture(exchange(url, record.text.encode() if payload is None else payload))
+    return store.keep(record, snapshot.id)
+
+
+def findings(folder: Path) -> list[str]:
+    """What the proof finds, as a person reads it."""
+    return [str(finding) for finding in verify(folder, Tally(), lambda text: None)]

@@ -9,11 +9,7 @@ import pytest
 from archive.proof.finding import Tally
 from archive.store import RunCounts, Store
 from archive.verify import verify
-from tests.archive.captures import damaged_database, exchange, rows, town_report
-
-
-def findings(folder):
-    return [str(finding) for finding in verify(folder, Tally(), lambda text: None)]
+from tests.archive.captures import damaged_database, exchange, findings, rows, town_report
 
 
 @pytest.fixture
