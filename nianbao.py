@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -42,11 +43,15 @@ class _Version(argparse.Action):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one verb and returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Chinese gets \\u5e74
     try:
         try:
             return _run(arguments)
         finally:
-            sys.stdout.flush()  # here, where a failure can still be told
+            if sys.stdout:  # there is none where a supervisor closed it
+                sys.stdout.flush()  # here, where a failure can still be told
     except NianbaoError as error:
         _complain(str(error))
         return FAILED
@@ -82,8 +87,14 @@ def _run(arguments: Sequence[str] | None) -> int:
         raise UsageError(f"`{options.verb}` is not built yet; `nianbao --help` tells what works today")
     settings = load(options.settings)
     if options.data:
-        settings = replace(settings, archive=replace(settings.archive, data=options.data.resolve()))
+        settings = replace(settings, archive=replace(settings.archive, data=options.data.absolute()))
     return run(options, settings)
+
+
+def _folder(name: str) -> Path:
+    if not name or "\0" in name:
+        raise argparse.ArgumentTypeError("must name a folder")
+    return Path(name)
 
 
 def _verbs() -> Iterator[Verb[Settings]]:
@@ -109,7 +120,7 @@ def _parser(verbs: Mapping[str, Verb[Settings]]) -> _Parser:
         own.add_argument("--settings", type=Path, metavar="FILE", help=f"settings file (default: {DEFAULT_FILE})")
         own.add_argument(
             "--data",
-            type=Path,
+            type=_folder,
             metavar="DIR",
             help="folder of the archive (default: the setting `data`; demo: demo-data)",
         )

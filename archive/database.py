@@ -32,6 +32,7 @@ _MEANINGS: tuple[tuple[str, type[NianbaoError], str], ...] = (
     ("unable to open", StorageError, "cannot be opened; is the folder there and writable?"),
     ("locked", ArchiveBusyError, "another program holds it; try again later"),
     ("not a database", ArchiveDamagedError, f"not an SQLite database, or damaged; {_REMEDY}"),
+    ("already exists", ArchiveDamagedError, f"its list of migrations is damaged; {_REMEDY}"),
     ("malformed", ArchiveDamagedError, f"damaged; {_REMEDY}"),
 )
 

@@ -39,7 +39,7 @@ def migrate(db: Database) -> list[str]:
 
 def refuse_newer(db: Database) -> None:
     """An archive with migrations that we do not know was made by a newer version."""
-    unknown = sorted({migration.name for migration in migrations.applied(db)} - _known_names())
+    unknown = sorted({str(migration.name) for migration in migrations.applied(db)} - _known_names())
     if unknown:
         raise ArchiveVersionError(
             f"the archive was made by a newer version (it has {', '.join(unknown)}): update nianbao to open it"

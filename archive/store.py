@@ -93,6 +93,10 @@ class Store:
         self.flush()
         return int(run_id)
 
+    @property
+    def run_is_open(self) -> bool:
+        return self._run is not None
+
     def finish_run(self, exit_status: int, counts: RunCounts) -> None:
         """Closes the run and its WARC file."""
         with self._writing():

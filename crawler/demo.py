@@ -12,13 +12,14 @@ from scrapy.crawler import AsyncCrawlerRunner
 
 from archive.database import open_for_reading
 from archive.proof.finding import Tally
+from archive.record import Snapshot
 from archive.store import RunCounts, Store
 from archive.talk import counted
-from archive.verbs import DONE, FAILED
+from archive.verbs import DONE, FAILED, INTERRUPTED
 from archive.verify import verify
 from crawler.reactor import run_to_end
 from crawler.sample.county import read_from
-from crawler.sample.server import SamplePortal, sample_portal
+from crawler.sample.server import USUAL_PORT, SamplePortal, sample_portal
 from crawler.scrapy_settings import scrapy_settings
 from crawler.settings import Settings
 from crawler.spiders.reports import ReportsSpider
@@ -43,7 +44,15 @@ def demo(options: argparse.Namespace, settings: Settings) -> int:
     with sample_portal() as portal, Store(folder, purpose="demo", roll_bytes=roll_bytes) as store:
         for line in store.recovered.lines():
             _say(f"  put right: {line}")
-        run_to_end(_crawl_nights(portal, store, settings))
+        if portal.server_port != USUAL_PORT:
+            _say(f"Port {USUAL_PORT} is taken: the portal stands at another address this time, and so do its reports.")
+        captured: list[Snapshot] = []
+        try:
+            run_to_end(_crawl_nights(portal, store, settings, captured))
+        except KeyboardInterrupt:
+            if store.run_is_open:
+                store.finish_run(INTERRUPTED, RunCounts(len(captured)))
+            raise
     print(_table(folder), flush=True)
     _say("These reports and their figures are made up, and come with the sample: reading pages is not built yet.")
     whole = _prove(folder)
@@ -55,26 +64,27 @@ def demo(options: argparse.Namespace, settings: Settings) -> int:
     return DONE if whole else FAILED
 
 
-async def _crawl_nights(portal: SamplePortal, store: Store, settings: Settings) -> None:
+async def _crawl_nights(portal: SamplePortal, store: Store, settings: Settings, captured: list[Snapshot]) -> None:
     local = replace(settings, crawl=replace(settings.crawl, delay=0, robots=False, allow_private_hosts=True))
     runner = AsyncCrawlerRunner({**scrapy_settings(local), "LOG_LEVEL": "ERROR"})
     for night in _NIGHTS:
         portal.show_night(night)
+        captured.clear()
         store.begin_run()
         crawler = runner.create_crawler(ReportsSpider)
-        await runner.crawl(crawler, store=store, homes=[portal.home])
+        await runner.crawl(crawler, store=store, homes=[portal.home], captured=captured)
         outcomes: Counter[str] = Counter()
         spider = crawler.spider
         assert isinstance(spider, ReportsSpider)
         if spider.failure:
             raise spider.failure
-        for snapshot in spider.snapshots:
+        for snapshot in captured:
             page = portal.page_at(snapshot.url)
             if page and page.record:
                 outcomes[store.keep(read_from(page.record, snapshot.url, page.html.encode()), snapshot.id).outcome] += 1
-        counts = RunCounts(len(spider.snapshots), outcomes["new_report"], outcomes["new_version"])
+        counts = RunCounts(len(captured), outcomes["new_report"], outcomes["new_version"])
         store.finish_run(DONE, counts)
-        unchanged = sum(snapshot.revisit_of is not None for snapshot in spider.snapshots)
+        unchanged = sum(snapshot.revisit_of is not None for snapshot in captured)
         _say(
             f"  night {night}: {counts.pages} pages fetched, {unchanged} of them known byte for byte; "
             f"{counted(counts.new_reports, 'new report')}, {counts.changed_reports} changed, "

@@ -35,6 +35,8 @@ def run_to_end(work: Coroutine[Any, Any, T]) -> T:
     def cancel() -> None:
         for deferred in running:
             deferred.cancel()
+        if reactor.running and not results:  # the work did not end by itself: it will not go on
+            reactor.stop()
 
     def interrupt(number: int, _: object) -> None:
         interrupted.append(number)

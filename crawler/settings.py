@@ -48,9 +48,13 @@ class Key:
     allowed: Callable[[Any], bool] = lambda _: True
 
 
+def _is_name(value: str) -> bool:
+    return bool(value) and "\0" not in value
+
+
 KEYS: Mapping[str, Key] = {
-    "data": Key("data", "folder of the archive, relative to this file", "not empty", bool),
-    "portals": Key("portals.csv", "register of portals, relative to this file", "not empty", bool),
+    "data": Key("data", "folder of the archive, relative to this file", "the name of a folder", _is_name),
+    "portals": Key("portals.csv", "register of portals, relative to this file", "the name of a file", _is_name),
     "crawl.user_agent": Key(
         "nianbao/0.1 (archive of annual disclosure reports; set crawl.user_agent to a contact of yours)",
         "how the crawler names itself to portals: the project and a contact",
@@ -84,7 +88,7 @@ def load(file: Path | None = None, environment: Mapping[str, str] = os.environ) 
     values: dict[str, Any] = {key: entry.default for key, entry in KEYS.items()}
     values |= _from_file(path, must_exist=must_exist)
     values |= _from_environment(environment)
-    base = path.resolve().parent
+    base = Path(os.path.abspath(path)).parent  # noqa: PTH100  # unlike resolve it takes a loop of links
     return Settings(
         ArchiveSettings(base / Path(values["data"]).expanduser(), values["archive.roll_bytes"]),
         base / Path(values["portals"]).expanduser(),
@@ -116,7 +120,11 @@ def _from_file(path: Path, *, must_exist: bool) -> dict[str, Any]:
         content = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise SettingsError(f"{path}: not TOML: {error}") from None
-    return {key: _checked(f"{path}: {_shown(key)}", key, value) for key, value in _flat(content).items()}
+    try:
+        flat = _flat(content)
+    except RecursionError:
+        raise SettingsError(f"{path}: not settings: nested beyond all measure") from None
+    return {key: _checked(f"{path}: {_shown(key)}", key, value) for key, value in flat.items()}
 
 
 def _shown(key: str) -> str:

@@ -49,7 +49,10 @@ class WarcProof:
         for row in self._connection.execute("SELECT name, bytes, sha256, run_id FROM warc_files ORDER BY name"):
             file = _KnownFile(*row)
             known.add(file.name)
-            yield from self._file(file)
+            try:
+                yield from self._file(file)
+            except OSError as error:
+                yield Finding(file.name, f"cannot be read ({error.strerror})")
         for path in sorted(self._folder.glob("[!.]*")):
             if path.name not in known and OWN_NAME.match(path.name):
                 self._note(f"{path.name} is not in the index; the next run takes it in")

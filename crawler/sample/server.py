@@ -1,13 +1,15 @@
 """The sample portal on loopback: a real HTTP server whose pages are those of the night it is told."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from crawler.sample.pages import Page, pages
 
-_USUAL_PORT = 8610  # the same address on each run, so that a second demo finds the same reports again
+USUAL_PORT = 8610  # the same address on each run, so that a second demo finds the same reports again
 
 
 class SamplePortal(ThreadingHTTPServer):
@@ -21,6 +23,10 @@ class SamplePortal(ThreadingHTTPServer):
 
     def show_night(self, night: int) -> None:
         self.pages: dict[str, Page] = pages(night)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):  # a crawler that leaves in the middle is no news
+            super().handle_error(request, client_address)
 
     @property
     def home(self) -> str:
@@ -53,7 +59,7 @@ class _Handler(BaseHTTPRequestHandler):
 def sample_portal(port: int | None = None) -> Iterator[SamplePortal]:
     """The portal, up for as long as the block runs."""
     try:
-        server = SamplePortal(_USUAL_PORT if port is None else port)
+        server = SamplePortal(USUAL_PORT if port is None else port)
     except OSError:
         server = SamplePortal(0)  # the usual port is taken
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -16,16 +16,16 @@ from crawler.wire import EXCHANGE
 
 
 class ReportsSpider(scrapy.Spider):
-    """Stays on the hosts of its home pages; leaves what it captured in `snapshots`, and in `failure` why it stopped."""
+    """Stays on the hosts of its home pages; leaves what it captured in `captured`, and in `failure` why it stopped."""
 
     name = "reports"
 
-    def __init__(self, store: Store, homes: Sequence[str], **arguments: Any) -> None:
+    def __init__(self, store: Store, homes: Sequence[str], captured: list[Snapshot], **arguments: Any) -> None:
         super().__init__(**arguments)
         self._store = store
         self._homes = homes
         self._hosts = {urlsplit(home).netloc for home in homes}
-        self.snapshots: list[Snapshot] = []
+        self._captured = captured
         self.failure: StorageError | None = None
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
@@ -35,7 +35,7 @@ class ReportsSpider(scrapy.Spider):
     def parse(self, response: Response) -> Iterator[scrapy.Request]:
         exchange: Exchange = response.meta[EXCHANGE]
         try:
-            self.snapshots.append(self._store.capture(exchange))
+            self._captured.append(self._store.capture(exchange))
         except StorageError as error:
             self.failure = error
             raise CloseSpider("storage") from None

@@ -6,7 +6,7 @@ import pytest
 from sqlite_utils import Database
 
 from archive.database import open_for_reading
-from archive.errors import ArchiveDamagedError, ArchiveVersionError, UsageError
+from archive.errors import ArchiveDamagedError, ArchiveVersionError, NianbaoError, UsageError
 from archive.proof.finding import Tally
 from archive.schema import migrate, migrations, register_functions
 from archive.store import Store
@@ -86,3 +86,16 @@ def test_looking_makes_no_archive(tmp_path):
     with pytest.raises(UsageError, match="no archive in"):
         open_for_reading(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM _sqlite_migrations", "UPDATE _sqlite_migrations SET name = NULL"])
+def test_a_damaged_list_of_migrations_is_one_line(tmp_path, damage):
+    with Store(tmp_path):
+        pass
+    connection = damaged_database(tmp_path)
+    connection.execute(damage)
+    connection.close()
+    with pytest.raises(NianbaoError):
+        Store(tmp_path)
+    with pytest.raises(NianbaoError):
+        open_for_reading(tmp_path)

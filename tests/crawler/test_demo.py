@@ -2,9 +2,11 @@
 
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -172,3 +174,33 @@ def test_a_folder_that_will_not_do_is_told_in_one_line(tmp_path, make):
     assert len(told) == 1
     assert str(data) in told[0]
     assert "Traceback" not in done.stderr
+
+
+def test_an_interrupted_night_is_recorded_as_one_and_no_other_night_follows(tmp_path):
+    command = [sys.executable, "-m", "nianbao", "demo", "--no-serve", "--data", "x"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline and not list(tmp_path.glob("x/warc/*.warc.gz")):
+            pass  # until the first page is captured
+        process.send_signal(signal.SIGINT)
+        table, told = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert table == ""
+    assert told.splitlines()[-1] == "nianbao: interrupted; what was acknowledged is kept"
+    assert "Traceback" not in told
+    statuses = asked(tmp_path / "x", "SELECT exit_status, finished_at IS NOT NULL FROM runs ORDER BY id")
+    assert statuses[-1] == (130, 1)
+    assert nianbao("verify", "--data", "x", cwd=tmp_path).returncode == 0
+
+
+def test_a_terminal_that_knows_no_chinese_gets_something_it_can_show(tmp_path):
+    run = nianbao("demo", "--no-serve", "--data", "x", cwd=tmp_path, variables={"PYTHONIOENCODING": "latin-1"})
+    assert run.returncode == 0, run.stderr
+    assert "\\u9752\\u79be" in run.stdout
+
+
+def test_no_standard_output_at_all_is_no_traceback(tmp_path):
+    nianbao("demo", "--no-serve", "--data", "x", cwd=tmp_path)
+    shell = f'"{sys.executable}" -m nianbao verify --data x >&-'
+    run = subprocess.run(["sh", "-c", shell], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")

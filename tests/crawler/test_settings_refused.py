@@ -70,8 +70,8 @@ def test_a_value_of_another_type_is_refused_and_shown(tmp_path, key, value, must
 @pytest.mark.parametrize(
     ("key", "value", "must_be"),
     [
-        ("data", "''", "not empty"),
-        ("portals", "''", "not empty"),
+        ("data", "''", "the name of a folder"),
+        ("portals", "''", "the name of a file"),
         ("crawl.user_agent", "''", "not empty"),
         ("crawl.user_agent", "'   '", "not empty"),
         ("crawl.user_agent", r'"nianbao\nX-Injected: yes"', "one line"),
@@ -166,7 +166,7 @@ def test_an_unknown_variable_is_named_with_the_near_one(tmp_path, name, meant):
         ("NIANBAO_ARCHIVE__ROLL_BYTES", "10", "1000000 or more"),
         ("NIANBAO_CRAWL__USER_AGENT", "", "not empty"),
         ("NIANBAO_CRAWL__USER_AGENT", "a\nX-Injected: yes", "one line"),
-        ("NIANBAO_DATA", "", "not empty"),
+        ("NIANBAO_DATA", "", "the name of a folder"),
     ],
 )
 def test_a_wrong_value_in_the_environment_names_the_variable(tmp_path, name, text, must_be):
