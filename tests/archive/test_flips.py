@@ -91,3 +91,25 @@ def test_flips_in_the_database_are_found(whole, tmp_path):
 @pytest.mark.soak
 def test_two_thousand_flips_in_the_database_are_found(whole, tmp_path):
     assert flip_and_look(whole, tmp_path, 2000, seed=2) > 500
+
+
+def test_flips_in_the_log_of_a_killed_writer_are_found(tmp_path):
+    """All but those in its last commit, which look like the end of an interrupted write."""
+    killed, untouched = tmp_path / "killed", tmp_path / "untouched"
+    with Store(tmp_path / "data") as store:
+        for town in (1, 2, 3):
+            store.keep(town_report(town), store.capture(exchange(f"http://example.cn/{town}")).id)
+            store.flush()
+        shutil.copytree(tmp_path / "data", killed)
+        shutil.copytree(tmp_path / "data", untouched)
+    assert not found(untouched)
+    content, dice = (killed / "archive.db-wal").read_bytes(), random.Random(3)
+    for position in [*range(0, 32, 5), *(dice.randrange(32, len(content) - 3 * 4120) for _ in range(30))]:
+        folder = tmp_path / "flipped"
+        shutil.copytree(killed, folder)
+        flipped = bytearray(content)
+        flipped[position] ^= 1 << (position % 8)
+        (folder / "archive.db-wal").write_bytes(flipped)
+        assert found(folder), position
+        assert found(folder), "and a second look finds it again"
+        shutil.rmtree(folder)
