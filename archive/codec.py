@@ -11,6 +11,9 @@ from archive.errors import RecordError
 
 T = TypeVar("T")
 
+# metadata of a field that records of earlier versions lack, and records of others; its default then stands for it
+ADDED_LATER: Mapping[str, bool] = {"added_later": True}
+
 Write = Callable[[Any], Any]
 Read = Callable[[Any, str], Any]  # takes the value and its place, for the error message
 
@@ -119,11 +122,14 @@ def _literal_reader(words: tuple[Any, ...]) -> Read:
 def _dataclass_reader(kind: type) -> Read:
     readers = [(name, _reader(hint)) for name, hint in _shape(kind).items()]
     known = {name for name, _ in readers}
+    later = {one.name: list(one.default) if one.default == () else one.default for one in fields(kind) if one.metadata}
 
     def read(value: Any, at: str) -> Any:
         _expect(value, at, dict)
         if missing := known - value.keys():
-            raise RecordError(f"{at}: field {min(missing)} is missing")
+            value = {**{name: later[name] for name in missing if name in later}, **value}
+            if missing := known - value.keys():
+                raise RecordError(f"{at}: field {min(missing)} is missing")
         if unknown := value.keys() - known:
             raise RecordError(f"{at}: field {_shown(min(unknown))} is unknown")
         return kind(*[reader(value[name], f"{at}.{name}") for name, reader in readers])

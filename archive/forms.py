@@ -17,6 +17,8 @@ class FormCell:
     row: str
     column: str
     unit: str
+    row_label: str
+    column_label: str
 
     @property
     def figure(self) -> str:
@@ -40,7 +42,15 @@ def form_tables() -> Mapping[tuple[str, str], tuple[FormCell, ...]]:
 
 def _cells(form: str, table: dict[str, Any]) -> list[FormCell]:
     return [
-        FormCell(form, table["key"], row["key"], column, table["columns"][column]["unit"])
+        FormCell(
+            form,
+            table["key"],
+            row["key"],
+            column,
+            table["columns"][column]["unit"],
+            row["label"],
+            table["columns"][column]["label"],
+        )
         for row in table["rows"]
         for column in row.get("columns", table["columns"])
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from archive.codec import from_plain, to_plain
+from archive.codec import ADDED_LATER, from_plain, to_plain
 from archive.errors import RecordError
 
 Verdict = Literal["report", "not_report", "blocked", "unreadable"]
@@ -27,6 +27,7 @@ Status = Literal[
     "number", "zero", "blank", "not_applicable", "row_absent", "table_absent", "unit_unknown", "unreadable"
 ]
 CheckVerdict = Literal["ok", "violated", "not_assessable"]
+Fault = Literal["source", "reading"]
 DivisionSource = Literal["stated", "inferred"]
 Value = int | float | None
 
@@ -91,13 +92,31 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One identity or rule, at one place of the tables, with both sides."""
+    """One identity or rule, at one place of the tables, with both sides.
+
+    `fault` of a violated one: `source` where each operand was read at a printed label, `reading` where it may be ours.
+    """
 
     rule: str
     at: str
     verdict: CheckVerdict
     left: Value
     right: Value
+    fault: Fault | None = field(default=None, metadata=ADDED_LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A figure of a scan that may be misread: the one value with which its row and its column would both be right.
+
+    Never applied: the cell keeps what was read.
+    """
+
+    table: str
+    row: str
+    column: str
+    read: Value
+    proposed: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +160,7 @@ class Record:
     form: FormName | None = None
     cells: tuple[Cell, ...] = ()
     checks: tuple[Check, ...] = ()
+    proposals: tuple[Proposal, ...] = field(default=(), metadata=ADDED_LATER)
     sections: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
@@ -156,10 +176,11 @@ class Record:
         return tables
 
     def to_json(self) -> dict[str, Any]:
-        """The record in the published shape: `tables` before the cells, `error` only where there is one."""
+        """The record in the published shape: `tables` before the cells, `error` and `proposals` only where there are any."""
         plain = to_plain(self)
-        if plain["error"] is None:
-            del plain["error"]
+        for rare in ("error", "proposals"):
+            if not plain[rare]:
+                del plain[rare]
         ordered: dict[str, Any] = {}
         for key, value in plain.items():
             if key == "cells":

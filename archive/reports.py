@@ -10,7 +10,7 @@ from archive.errors import RecordError
 from archive.forms import figure_units
 from archive.identity import is_complete
 from archive.projection import Projection, project
-from archive.record import Record
+from archive.record import Record, Value
 from archive.seals import put
 from archive.settle import Observation, Settled, Sighting, Version, settle
 from archive.words import segment
@@ -74,9 +74,9 @@ def stored_record(connection: sqlite3.Connection, record_id: int) -> Record:
     return unpack(body)
 
 
-def check_rows(record: Record) -> Iterator[tuple[str, str, str, int | float | None, int | float | None]]:
+def check_rows(record: Record) -> Iterator[tuple[str, str, str, Value, Value, str | None]]:
     """The checks of a record as the table has them."""
-    return ((check.rule, check.at, check.verdict, check.left, check.right) for check in record.checks)
+    return ((check.rule, check.at, check.verdict, check.left, check.right, check.fault) for check in record.checks)
 
 
 def _update_dates(connection: sqlite3.Connection, report_id: int, settled: Settled) -> None:
@@ -128,7 +128,7 @@ def _write_content(connection: sqlite3.Connection, report_id: int, record: Recor
         [(report_id, *astuple(state)) for state in projection.cell_states],
     )
     connection.executemany(
-        "INSERT INTO checks(report_id, rule, place, verdict, left_value, right_value) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO checks(report_id, rule, place, verdict, left_value, right_value, fault) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(report_id, *row) for row in check_rows(record)],
     )
     connection.execute(

@@ -209,6 +209,12 @@ def m0004_search(db: Database) -> None:
     )
 
 
+@migrations()
+def m0005_faults(db: Database) -> None:
+    """Whether a violated check tells of the source, or may be our reading."""
+    db.execute("ALTER TABLE checks ADD COLUMN fault TEXT")
+
+
 def _create(db: Database, *tables: str) -> None:
     for table in tables:
         db.execute(f"CREATE TABLE {' '.join(table.split())}")

@@ -3,17 +3,26 @@
 import argparse
 from pathlib import Path
 
-from archive.verbs import ArchiveSettings, Verb, no_options
+from archive.verbs import DONE, ArchiveSettings, Verb, no_options
 
 
 def _extract_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="HTML, PDF, DOCX, DOC, TXT, XLSX, ZIP ...")
-    parser.add_argument("--url", metavar="URL", help="the address that the file came from")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="HTML, PDF, DOCX, DOC, TXT, XLSX, ZIP ...; - is standard input"
+    )
+    parser.add_argument("--url", metavar="URL", help="the address that the files came from")
     parser.add_argument("--pretty", action="store_true", help="for people: facts and tables drawn, not JSON")
 
 
 def _ingest_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="WARC or WACZ file, or folder of pages")
+
+
+def _extract(options: argparse.Namespace, _: ArchiveSettings) -> int:
+    from pipelines.printing import print_records
+
+    print_records(options.files, options.url, for_people=options.pretty)
+    return DONE
 
 
 VERBS: tuple[Verb[ArchiveSettings], ...] = (
@@ -24,6 +33,7 @@ VERBS: tuple[Verb[ArchiveSettings], ...] = (
         "statistical tables and the check of their sums. A file that cannot be read gives a record that says so, and "
         "the next one goes on. Needs no archive.",
         _extract_options,
+        _extract,
     ),
     Verb(
         "ingest",

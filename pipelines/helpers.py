@@ -16,8 +16,7 @@ class Helper:
 
 HELPERS = (
     Helper("chromium", "chromium", "pages that only a browser can draw"),
-    Helper("pandoc", "pandoc", "RTF files"),
-    Helper("soffice", "libreoffice-writer-nogui", "old or odd Word files"),
+    Helper("soffice", "libreoffice-writer-nogui", "ODT files, and Word files that are very old or odd"),
 )
 
 

@@ -133,7 +133,7 @@ def _content_of(record: Record) -> dict[str, tuple[str, Iterable[tuple[object, .
             [tuple(projection.figures.get(figure) for figure in figure_units())],
         ),
         "cell_states": ("table_name, form, statuses, raw", map(astuple, projection.cell_states)),
-        "checks": ("rule, place, verdict, left_value, right_value", check_rows(record)),
+        "checks": ("rule, place, verdict, left_value, right_value, fault", check_rows(record)),
     }
 
 

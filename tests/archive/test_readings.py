@@ -7,6 +7,7 @@ import pytest
 
 from archive.errors import RecordError, UsageError
 from archive.readings import Kept
+from archive.record import Check
 from archive.store import Store
 from archive.words import segment
 from tests.archive.captures import dump, exchange, findings, keep, rows, town_report
@@ -128,10 +129,14 @@ def test_cells_tell_blank_nought_and_absence_apart(tmp_path, store):
 
 def test_checks_are_rows(tmp_path, store):
     record = town_report()
+    wrong = Check("requests.row_sum", "granted", "violated", 3, 4, "source")
+    record = replace(record, checks=(*record.checks, wrong))
     keep(store, record)
     store.flush()
-    stored = rows(tmp_path, "SELECT rule, place, verdict, left_value, right_value FROM checks")
-    assert sorted(stored) == sorted((c.rule, c.at, c.verdict, c.left, c.right) for c in record.checks)
+    stored = rows(tmp_path, "SELECT rule, place, verdict, left_value, right_value, fault FROM checks")
+    assert sorted(stored, key=repr) == sorted(
+        ((c.rule, c.at, c.verdict, c.left, c.right, c.fault) for c in record.checks), key=repr
+    )
 
 
 def test_the_index_follows_the_current_text(tmp_path, store):

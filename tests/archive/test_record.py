@@ -1,7 +1,7 @@
 """The record as published JSON: the very text, back again, and one line for whatever is not a record."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from archive.record import (
     Evidence,
     Issuer,
     Period,
+    Proposal,
     ReadError,
     Record,
     Source,
@@ -84,7 +85,7 @@ FULL_JSON = """
 {"table":"proactive","row":"gov_procurement","column":"total_amount_wan","value":6.02,"raw":"6.02",
 "status":"number"},
 {"table":"requests","row":"new_requests","column":"total","value":3,"raw":"３","status":"number"}],
-"checks":[{"rule":"requests.balance","at":"total","verdict":"not_assessable","left":3,"right":null}],
+"checks":[{"rule":"requests.balance","at":"total","verdict":"not_assessable","left":3,"right":null,"fault":null}],
 "sections":{"overview":"公开为常态","其他":"无"},
 "attachments":[{"url":"http://example.cn/a.pdf","text":null}],
 "evidence":{"document_number":{"text":"青柳府发[2021] 2 号"}},
@@ -174,7 +175,10 @@ def test_a_report_with_all_its_figures_comes_back():
     assert Record.loads(whole.dumps()) == whole
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Record) if field.name != "error"])
+MAY_LACK = ("error", "proposals")
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Record) if field.name not in MAY_LACK])
 def test_a_missing_field_is_named(name):
     plain = FULL.to_json()
     del plain[name]
@@ -248,3 +252,15 @@ def test_what_is_true_of_the_seeds_has_the_shape_of_a_record():
         printed = [(cell.table, cell.row, cell.column) for cell in read.cells]
         layouts = (layout for (form, _), layout in form_tables().items() if form == seed["form"])
         assert printed == [(cell.table, cell.row, cell.column) for layout in layouts for cell in layout]
+
+
+def test_a_check_of_an_earlier_version_names_no_fault():
+    plain = FULL.to_json()
+    del plain["checks"][0]["fault"]
+    assert Record.from_json(plain).checks[0].fault is None
+
+
+def test_a_proposal_for_a_scan_comes_back():
+    proposal = Proposal("requests", "granted", "total", 71, 11)
+    record = replace(FULL, proposals=(proposal,))
+    assert Record.loads(record.dumps()).proposals == (proposal,)

@@ -1,0 +1,175 @@
+"""What is seen of a page to the stretch of it that is the document itself, without navigation, header and footer."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from pipelines.reading.html_boxes import words
+from pipelines.reading.html_pieces import Flow, Line, Piece, Table
+from pipelines.reading.html_tree import Element
+from pipelines.reading.report_marks import heading, is_known_heading, marks
+
+_FEWEST_HEADINGS = 3
+_FEWEST_LABELS = 3
+_MOST_HEADINGS = 200
+_LINKS_OF_NAVIGATION = 3
+_PROSE = 60
+_MOST_PIECES_TO_EXTRACT = 3000
+_SPANS = re.compile(r"\s(?:col|row)span=[\"'][^\"']*[\"']", re.IGNORECASE)
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """From the first piece to before the last; and which tables of the form stand outside."""
+
+    start: int
+    end: int
+    first_heading: int | None
+    tables_outside: tuple[int, ...]
+
+    def __contains__(self, place: int) -> bool:
+        return self.start <= place < self.end
+
+
+def find_body(root: Element, seen: Flow, containers: Mapping[Element, int]) -> Body:
+    """The best of the known containers; else what all the headings have around them; else what reads as prose."""
+    headings = _headings(seen.pieces)
+    start, end = (
+        _marked(seen, headings)
+        or _contained(seen, containers, headings)
+        or _around(seen, headings)
+        or _close_container(seen, containers)
+        or _extracted(root, seen)
+        or (0, len(seen.pieces))
+    )
+    first = next((place for place in headings if start <= place < end), None)
+    outside = (
+        place for place, piece in enumerate(seen.pieces) if isinstance(piece, Table) and not start <= place < end
+    )
+    return Body(start, end, first, tuple(place for place in outside if _is_of_form(seen.pieces[place])))
+
+
+def _is_of_form(piece: Piece) -> bool:
+    return marks(piece.text).labels >= _FEWEST_LABELS
+
+
+def _headings(pieces: Sequence[Piece]) -> dict[int, str]:
+    """The places of the headings, with the section that each opens; a list of links to them is none."""
+    found: dict[int, str] = {}
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, Line) and not piece.is_link and (key := heading(piece.text)):
+            found[place] = key
+            if len(found) == _MOST_HEADINGS:
+                break
+    known = {place: key for place, key in found.items() if is_known_heading(pieces[place].text)}
+    return known if len(set(known.values())) >= _FEWEST_HEADINGS else found
+
+
+def _keys(headings: Mapping[int, str], extent: tuple[int, int]) -> int:
+    return len({key for place, key in headings.items() if extent[0] <= place < extent[1]})
+
+
+def _marked(seen: Flow, headings: Mapping[int, str]) -> tuple[int, int] | None:
+    """What the source's own comments call the body, if it is not cut short by them."""
+    if seen.content and _keys(headings, seen.content) == len(set(headings.values())):
+        return seen.content
+    return None
+
+
+def _contained(seen: Flow, containers: Mapping[Element, int], headings: Mapping[int, str]) -> tuple[int, int] | None:
+    """The closest container around all the headings; around most of them, where few are those of a report."""
+    extents = [(rank, seen.extents[element]) for element, rank in containers.items() if element in seen.extents]
+    keys = [_keys(headings, extent) for _, extent in extents]
+    most = max(keys, default=0)
+    total = len(set(headings.values()))
+    if not most or (most < total and total >= _FEWEST_HEADINGS and is_known_heading(seen.pieces[min(headings)].text)):
+        return None
+    around = (pair for pair, count in zip(extents, keys, strict=True) if count == most)
+    rank, extent = min(around, key=lambda pair: (pair[0], pair[1][1] - pair[1][0]))
+    return extent if rank < words().closely else _trimmed(seen.pieces, extent, headings)
+
+
+def _around(seen: Flow, headings: Mapping[int, str]) -> tuple[int, int] | None:
+    """The least element around all the headings, without what is plainly navigation at its ends."""
+    if len(set(headings.values())) < _FEWEST_HEADINGS:
+        return None
+    common: Sequence[Element] | None = None
+    for place in headings:
+        box = seen.pieces[place].box
+        path = [*reversed([box, *box.iterancestors()])]
+        common = path if common is None else [one for one, other in zip(common, path, strict=False) if one is other]
+    extents = (seen.extents[element] for element in reversed(common or ()) if element in seen.extents)
+    return _trimmed(seen.pieces, next(extents, (0, len(seen.pieces))), headings)
+
+
+def _trimmed(pieces: Sequence[Piece], extent: tuple[int, int], headings: Mapping[int, str]) -> tuple[int, int]:
+    start, end = extent
+    places = [place for place in headings if start <= place < end]
+    for place in range(places[0] - 1, start - 1, -1):
+        if _is_navigation(pieces[place]):
+            start = place + 1
+            break
+    links = 0
+    for place in range(places[-1] + 1, end):
+        links = links + 1 if _is_navigation(pieces[place]) else 0
+        if links == _LINKS_OF_NAVIGATION or _is_footer(pieces[place]):
+            end = place + 1 - max(links, 1)
+            break
+    return start, end
+
+
+def _is_navigation(piece: Piece) -> bool:
+    return piece.is_link or (isinstance(piece, Line) and any(word in piece.text for word in words().path))
+
+
+def _is_footer(piece: Piece) -> bool:
+    return isinstance(piece, Line) and any(word in piece.text for word in words().footer)
+
+
+def _close_container(seen: Flow, containers: Mapping[Element, int]) -> tuple[int, int] | None:
+    """Without headings: the closest container that holds anything, and of equal ones the fullest."""
+    sizes = [0, *accumulate(len(piece.text) for piece in seen.pieces)]
+    things = sorted(place for place, _ in [*seen.pictures, *seen.links])
+    held = []
+    for element, rank in containers.items():
+        start, end = seen.extents.get(element, (0, 0))
+        size = sizes[end] - sizes[start]
+        if rank < words().closely and (size or bisect_right(things, end) > bisect_left(things, start)):
+            held.append((rank, -size, start, end))
+    return min(held)[2:] if held else None
+
+
+def _extracted(root: Element, seen: Flow) -> tuple[int, int] | None:
+    """From the first to the last piece that trafilatura takes for the text of the page."""
+    lines = {place: piece for place, piece in enumerate(seen.pieces) if isinstance(piece, Line)}
+    prose = sum(len(piece.text) >= _PROSE and not piece.is_link for piece in lines.values())
+    if not prose or len(seen.pieces) > _MOST_PIECES_TO_EXTRACT:
+        return None
+    text = _BLANK.sub("", _extract(root))
+    kept = [place for place, piece in lines.items() if _BLANK.sub("", piece.text) in text]
+    return (kept[0], kept[-1] + 1) if text and kept else None
+
+
+def _extract(root: Element) -> str:
+    from lxml import etree
+    from trafilatura import extract
+
+    # spans without sense make it hang, and it needs none
+    page = _SPANS.sub("", etree.tostring(root, encoding="unicode", method="html"))
+    return extract(page, include_comments=False, favor_recall=True) or ""
+
+
+def surroundings(pieces: Sequence[Piece], body: Body) -> Iterator[str]:
+    """The lines outside of the body, in order."""
+    for place, piece in enumerate(pieces):
+        if place not in body and place not in body.tables_outside:
+            yield from _lines(piece)
+
+
+def _lines(piece: Piece) -> Iterable[str]:
+    if isinstance(piece, Line):
+        return (piece.text,)
+    return (" ".join(" ".join(cell.text.split()) for cell in row) for row in piece.grid.rows())

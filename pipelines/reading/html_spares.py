@@ -1,0 +1,76 @@
+"""A page that shows no report to the part of it out of sight that holds one: a panel, a field, a script's data."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from pipelines.reading.html_flow import flow
+from pipelines.reading.html_pieces import Flow
+from pipelines.reading.html_tree import Element
+from pipelines.reading.inline_data import Found, best, in_script
+from pipelines.reading.report_marks import Marks, marks
+
+_STORES = ("textarea", "xmp", "noscript", "template", "noembed", "noframes", "script", "input")
+_PROGRAMS = ("", "text/javascript", "application/javascript", "application/x-javascript", "module", "javascript")
+_FEWEST = 100
+_MOST_PANELS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """An element that the page hides at first, with what would be seen of it."""
+
+    element: Element
+    seen: Flow
+    marks: Marks
+
+
+def hidden_panel(root: Element, hidden: frozenset[Element], boxes: frozenset[Element]) -> Panel | None:
+    """The hidden element with the most signs of a report, the innermost and first of equal ones."""
+    chosen: Panel | None = None
+    candidates = (element for element in root.iter() if element in hidden and element.tag not in _STORES)
+    for element in islice(candidates, _MOST_PANELS):
+        if not marks("".join(element.itertext())).of_a_report:
+            continue
+        seen = flow(element, hidden, boxes)
+        found = marks(seen.text)
+        better = chosen is None or _rank(found) > _rank(chosen.marks)
+        inner = chosen is not None and found == chosen.marks and chosen.element in element.iterancestors()
+        if found.of_a_report and (better or inner):
+            chosen = Panel(element, seen, found)
+    return chosen
+
+
+def _rank(found: Marks) -> tuple[int, int]:
+    return found.headings, found.labels
+
+
+def stored_markup(root: Element) -> Found | None:
+    """The best of what lies in fields, templates and scripts of a page."""
+    return best(one for element in root.iter(*_STORES) for one in _stored(element))
+
+
+def _stored(element: Element) -> Iterator[Found]:
+    if element.tag == "script" and (element.get("type") or "").casefold() in _PROGRAMS:
+        yield from in_script(element.text or "")
+        return
+    if element.tag == "input":
+        text = element.get("value") or ""
+    elif len(element):  # <noscript>, whose tags were read as such
+        text = _serialised(element)
+    else:
+        text = element.text or ""
+    if len(text) < _FEWEST:
+        return
+    if element.tag == "script":
+        yield from in_script(text)
+    if "<" not in text and "&lt;" in text:
+        text = html.unescape(text)
+    yield Found(text if "<" in text else f"<pre>{html.escape(text)}</pre>")
+
+
+def _serialised(element: Element) -> str:
+    from lxml import etree
+
+    return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False)).replace("noscript", "div")

@@ -1,0 +1,91 @@
+"""A grey page image to the straight lines printed on it, in points, and to its ink without them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.reading.page import Drawing, Ruling
+from pipelines.reading.picture import PageImage, Pixels
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+_WINDOW = 9.0  # points around a pixel that tell whether it is dark
+_DARKER = 10  # than its surroundings
+_SHORTEST_ACROSS = 13.0  # points: a stroke of a letter is shorter
+_SHORTEST_DOWN = 7.0  # points: a row of small print is as high, and so are figures; see _spanning
+_LONG = 20.0  # points: no stroke is
+_THICKEST = 5.0  # points
+_BREAK = 2.0  # points of a ruling that may be missing
+_TOUCH = 1.2  # points by which an upright ruling may miss the rulings that it runs between; figures miss by more
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What is printed on a page: its straight lines in points, and as masks (255, else 0) all ink and those lines."""
+
+    drawing: Drawing
+    dark: Pixels
+    lines: Pixels
+
+
+def ink(page: PageImage) -> Ink:
+    import cv2
+    import numpy as np
+
+    scale = page.scale
+    window = round(_WINDOW * scale) | 1
+    dark = cv2.adaptiveThreshold(
+        page.pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, _DARKER
+    ).astype(np.uint8)
+    flat_pieces, flat_labels = _pieces(dark, _SHORTEST_ACROSS, scale)
+    upright_pieces, upright_labels = _pieces(np.ascontiguousarray(dark.T), _SHORTEST_DOWN, scale)
+    across = [piece.ruling for piece in flat_pieces]
+    spanning = [piece for piece in upright_pieces if _spans(piece.ruling, across)]
+    spanning = [piece for piece in spanning if _is_of_a_column(piece.ruling, spanning)]
+    lines = np.isin(flat_labels, [piece.label for piece in flat_pieces])
+    lines |= np.isin(upright_labels, [piece.label for piece in spanning]).T
+    grown = cv2.dilate(lines.astype(np.uint8) * 255, np.ones((3, 3), np.uint8)).astype(np.uint8)
+    return Ink(Drawing(across, [piece.ruling for piece in spanning]), dark, grown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    label: int
+    ruling: Ruling
+
+
+def _pieces(dark: Pixels, shortest: float, scale: float) -> "tuple[list[_Piece], npt.NDArray[np.int32]]":
+    """Thin runs of ink from left to right, and which pixels are whose."""
+    import cv2
+    import numpy as np
+
+    length = round(shortest * scale)
+    thick = cv2.dilate(dark, np.ones((2, 1), np.uint8))  # a line that leans a little steps from row to row
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    runs = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, round(_BREAK * scale) | 1), np.uint8))
+    _, labels, bounds, _ = cv2.connectedComponentsWithStats(runs)
+    return [
+        _Piece(label, Ruling((top + height / 2) / scale, left / scale, (left + width) / scale))
+        for label, (left, top, width, height, _) in enumerate(bounds.tolist())
+        if label and height <= _THICKEST * scale and width >= length
+    ], labels.astype(np.int32, copy=False)
+
+
+def _spans(upright: Ruling, across: Sequence[Ruling]) -> bool:
+    """Whether a line runs from one ruling to another, as no stroke of a figure does."""
+    met = [
+        flat.place
+        for flat in across
+        if flat.start - _TOUCH <= upright.place <= flat.end + _TOUCH
+        and upright.start - _TOUCH <= flat.place <= upright.end + _TOUCH
+    ]
+    return bool(met) and max(met) - min(met) >= _SHORTEST_DOWN
+
+
+def _is_of_a_column(upright: Ruling, pieces: Sequence[_Piece]) -> bool:
+    """Whether a line is long, or goes on in another row: a stroke that fills a low row does neither."""
+    return upright.length > _LONG or any(
+        piece.ruling is not upright and abs(piece.ruling.place - upright.place) < _TOUCH for piece in pieces
+    )

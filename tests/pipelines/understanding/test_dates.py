@@ -1,0 +1,209 @@
+"""The days of a document: signature, imprint and page apart, and none that prose or a site's clock names."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.document import Document, Grid, GridCell, Paragraph
+from pipelines.understanding.dates import dates_in, read_print_date, read_publish_date, read_written_date
+from pipelines.understanding.excerpts import excerpts_of
+from tests.pipelines.understanding.letters import BODY, TITLE, page, report
+
+THE_DAY = date(2021, 1, 15)
+HAN = "〇一二三四五六七八九"
+
+
+def written(made, title_end=1):
+    found = read_written_date(made, excerpts_of(made), title_end)
+    return found and found.value
+
+
+def printed(made):
+    found = read_print_date(made, excerpts_of(made), 1)
+    return found and found.value
+
+
+def published(made, title_end=1):
+    found = read_publish_date(made, excerpts_of(made), title_end)
+    return found and found.value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年1月15日",
+        "2021 年 01 月 15 日",
+        "2021. 1. 15",
+        "2021.01.15",
+        "2021-1-15",
+        "2021/01/15",
+        "２０２１年１月１５日",
+        "二〇二一年一月十五日",
+        "二○二一年元月十五日",
+        "二零二一年一月十五日",
+        "2021年1月15号",
+        "2021-01-15 10:20:33",
+        "2021—1—15",
+    ],
+)
+def test_one_day_in_all_its_forms(text):
+    assert [day for day, *_ in dates_in(text)] == [THE_DAY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年2月30日",
+        "2021年13月1日",
+        "202119日",
+        "20211月15日",
+        "2021年1月",
+        "1998年1月1日",
+        "2021-1.15",
+        "12021-1-15",
+        "2021年 月 日",
+    ],
+)
+def test_no_day(text):
+    assert not dates_in(text)
+
+
+def in_han(number):
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 1 else "十" if tens == 1 else HAN[tens] + "十") + (HAN[ones] if ones else "")
+
+
+@given(st.dates(date(2008, 1, 1), date(2035, 12, 31)))
+def test_any_day_in_digits_and_in_han(day):
+    year = "".join(HAN[int(digit)] for digit in str(day.year))
+    for text in (
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{year}年{in_han(day.month)}月{in_han(day.day)}日",
+        day.isoformat(),
+    ):
+        assert [found for found, *_ in dates_in(text)] == [day]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ("柳泉镇人民政府", "2021年1月15日"),
+        ("柳泉镇人民政府 2021年1月15日",),
+        ("柳泉镇人民政府（盖章）", "2021. 1. 15"),
+        ("2021年1月15日",),
+        ("（2021年1月15日）",),
+        ("柳泉镇人民政府", "二〇二一年一月十五日", "附件：统计表", "主办：青禾县人民政府"),
+        ("柳泉镇人民政府", "2021年1月15日", "今天是2026年3月1日 星期日"),
+        ("柳泉镇人民政府", "2021年1月15日", "柳泉镇党政办公室 2021年1月22日印发"),
+        ("柳泉镇人民政府", "2021年1月15日", "2021年3月1日"),
+    ],
+)
+def test_the_day_under_the_signature(end):
+    assert written(report(TITLE, "引言。", end=end)) == THE_DAY
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ("截至2020年12月31日，我镇主动公开政府信息42条。",),
+        ("2020年1月1日至2020年12月31日",),
+        ("今天是2026年3月1日",),
+        ("打印时间：2026年3月1日",),
+        ("2021年1月22日印发",),
+        ("2021年1月",),
+        ("柳泉镇人民政府",),
+    ],
+)
+def test_no_signature(end):
+    assert written(report(TITLE, "引言。", end=end)) is None
+
+
+def test_the_end_of_the_period_signs_where_it_stands_alone():
+    assert written(report(TITLE, "引言。", end=("柳泉镇人民政府", "2020年12月31日"))) == date(2020, 12, 31)
+
+
+def test_a_signature_set_as_a_table():
+    signature = Grid((GridCell("柳泉镇人民政府", 0, 0), GridCell("2021年1月15日", 1, 0)))
+    made = Document("docx", (*(Paragraph(line) for line in (TITLE, *BODY)), signature))
+    assert written(made) == THE_DAY
+
+
+def test_a_day_under_the_title_is_the_offices_where_it_is_written_out():
+    assert written(report(TITLE, "（2021年1月15日）", "引言。")) == THE_DAY
+    bare = report(TITLE, "2021-01-15", "引言。")
+    assert written(bare) is None
+    assert published(bare) == THE_DAY
+
+
+def test_the_box_names_the_day_of_writing_where_nobody_signed():
+    assert written(page(TITLE, facts={"成文日期": "2021-01-15", "发布日期": "2021-01-22"})) == THE_DAY
+    assert written(page(TITLE, facts={"生成日期": "2021年01月15日", "发布日期": "2021-01-22"})) == THE_DAY
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ("柳泉镇党政综合办公室", "2021年1月15日印发"),
+        ("柳泉镇党政综合办公室　　　　2021年1月15日 印发",),
+        ("印发日期：2021年1月15日",),
+        ("抄送：县政府办公室", "柳泉镇党政办公室 二〇二一年一月十五日印"),
+        ("柳泉镇人民政府", "2021年1月10日", "柳泉镇党政办公室 2021年1月15日印发"),
+    ],
+)
+def test_the_day_of_printing(end):
+    assert printed(report(TITLE, "引言。", end=end)) == THE_DAY
+
+
+def test_the_imprint_is_read_and_citations_are_not():
+    assert printed(report(TITLE, "引言。", end=("柳泉镇党政办公室", "2021年1月15日印发"))) == THE_DAY
+    assert printed(report(TITLE, "引言。", end=("县政府2020年3月1日印发的《要点》已经落实。",))) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布时间：2021-01-15 10:20",
+        "发布日期：2021年01月15日 来源：柳泉镇 浏览次数：12",
+        "来源：柳泉镇人民政府 时间：2021-01-15 字号：大 中 小",
+        "信息来源: 青禾县柳泉镇人民政府 发布日期: 2021-01-15 浏览次数: 次",
+        "2021-01-15 10:20",
+        "2021年01月15日来源：1",
+        "2021-01-15 发布：柳泉镇人民政府 点击数：",
+        "【发布时间】2021-01-15 【来源】柳泉镇",
+        "日期：2021-01-15",
+        "公开日期：2021/1/15",
+    ],
+)
+def test_the_line_of_source_and_day_above_the_text(line):
+    assert published(page(TITLE, line, "引言。")) == THE_DAY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "更新时间：2021-01-15",
+        "今天是2021年1月15日 星期五",
+        "根据2021年1月15日起施行的《办法》，编制本报告。",
+        "页面生成时间：2021-01-15 10:20",
+        "发布时间：2021-02-30",
+    ],
+)
+def test_no_day_of_publishing(line):
+    assert published(page(TITLE, line, "引言。")) is None
+
+
+def test_box_before_tag_before_line():
+    line = "发布时间：2021-01-17"
+    tags = {"pubdate": "2021-01-16 08:30"}
+    assert published(page(TITLE, line, tags=tags, facts={"发布日期": "2021-01-15"})) == THE_DAY
+    assert published(page(TITLE, line, tags=tags)) == date(2021, 1, 16)
+    assert published(page(TITLE, line, tags={"pubdate": "null"})) == date(2021, 1, 17)
+    assert published(page(TITLE, tags={"publishdate": "20210115"})) == THE_DAY
+
+
+def test_the_frame_of_a_page_counts_only_if_it_names_one_day():
+    one = ("发布时间：2021-01-15", "首页")
+    assert published(page(TITLE, surroundings=one)) == THE_DAY
+    assert published(page(TITLE, surroundings=(*one, "发布时间：2020-03-02"))) is None
