@@ -112,7 +112,7 @@ def _table(key: str, cells: tuple[Cell, ...], doubted: Collection[Place], termin
     if printed:
         yield from drawn(printed, cells, doubted, terminal.width, lambda text: terminal.paint(text, _RED))
     else:
-        yield from (printable(f"  {cell.row}, {cell.column}: {cell.raw or cell.status}") for cell in cells)
+        yield from (f"  {printable(f'{cell.row}, {cell.column}: {cell.raw or cell.status}')}" for cell in cells)
 
 
 def _checks(record: Record, terminal: Terminal) -> Iterator[str]:

@@ -68,7 +68,7 @@ class WorkerHandle:
                 return answer
             if time.monotonic() >= next_look:
                 next_look += _LOOK_EVERY_SECONDS
-                self._look_after(deadline, seconds, stop)
+                self._look_after(deadline, stop)
 
     def end(self, *, gently: bool = False) -> None:
         """Ends the process; gently, so that it can end what it started itself."""
@@ -99,7 +99,7 @@ class WorkerHandle:
         self._ready = True
         return data.removeprefix(READY)
 
-    def _look_after(self, deadline: float, seconds: float, stop: Event) -> None:
+    def _look_after(self, deadline: float, stop: Event) -> None:
         resident = resident_bytes(self._process.pid) or 0
         self._peak = max(self._peak, resident)
         if stop.is_set():
@@ -107,7 +107,7 @@ class WorkerHandle:
         if resident > self._most_resident:
             raise _too_much_memory()
         if time.monotonic() > deadline:
-            raise _too_slow(seconds)
+            raise _too_slow()
 
     def _how_it_died(self) -> UnreadableError:
         try:
@@ -119,7 +119,7 @@ class WorkerHandle:
                 f"worker processes do not start (status {status}): is the program whole? install it anew"
             )
         if -status in _OUT_OF_TIME:
-            return UnreadableError("time", f"took more computing than a reading may: {_LOOK_BY_ITSELF}")
+            return _too_slow()
         if -status == _KILLED or self._peak > _NEAR_ITS_LIMIT * self._most_resident:
             return _too_much_memory()
         how = signal.Signals(-status).name if status < 0 else f"status {status}"
@@ -133,8 +133,8 @@ def _whole_answer(received: bytearray) -> Answer | None:
         raise UnreadableError("crashed", f"the reader answered nonsense: {_LOOK_BY_ITSELF}") from None
 
 
-def _too_slow(seconds: float) -> UnreadableError:
-    return UnreadableError("time", f"took longer than {seconds:g} s: {_LOOK_BY_ITSELF}")
+def _too_slow() -> UnreadableError:
+    return UnreadableError("time", f"took longer than a reading may: {_LOOK_BY_ITSELF}")
 
 
 def _too_much_memory() -> UnreadableError:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
+from math import ceil
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -55,7 +56,7 @@ def resident_bytes(process: int | str = "self") -> int | None:
 
 
 def _answer(entry: Entry, question: Question, data: bytes) -> tuple[tuple[Record, ...], int]:
-    _allow(question.seconds, question.computing_seconds)
+    _allow(question)
     records = entry(
         data,
         file=question.file,
@@ -89,11 +90,11 @@ def _limit(memory: int) -> None:
     _set_soft_limit(resource.RLIMIT_AS, memory)
 
 
-def _allow(seconds: int, computing_seconds: int) -> None:
+def _allow(question: Question) -> None:
     """The system ends the process when time is up, even where the parent is gone and a library hangs."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    _set_soft_limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + computing_seconds + _SPARE_SECONDS)
-    signal.setitimer(signal.ITIMER_REAL, seconds + _SPARE_SECONDS)
+    _set_soft_limit(resource.RLIMIT_CPU, ceil(used.ru_utime + used.ru_stime) + question.seconds_of_computing)
+    signal.setitimer(signal.ITIMER_REAL, question.seconds_of_the_clock + _SPARE_SECONDS)
 
 
 def _set_soft_limit(kind: int, most: int) -> None:

@@ -27,7 +27,7 @@ class Orders:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One document to be read; `seconds` of the clock and of computing are what it may take."""
+    """One document to be read, and how long that may take."""
 
     file: str | None
     url: str | None
@@ -35,8 +35,8 @@ class Question:
     charset: str | None
     hints: Hints
     ocr: bool
-    seconds: int
-    computing_seconds: int
+    seconds_of_computing: int
+    seconds_of_the_clock: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,14 @@ _WORN = 0.4  # of the memory that a worker may use: it is replaced
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the reading of one document may cost. Pictures are recognised by larger workers, with time for each page."""
+    """What the reading of one document may cost. Pictures are recognised by larger workers, with time for each page.
+
+    Seconds are of computing, so that a busy machine does not change what can be read; by the clock it may take
+    `patience` times as long.
+    """
 
     seconds: int = 30
+    patience: int = 3
     memory: int = 1000 * _MB  # of address space
     ocr_seconds_a_page: int = 20
     most_ocr_seconds: int = 900
@@ -94,7 +99,7 @@ class Workers:
         with self._readers.worker() as worker:
             loaded = load(job)
             try:
-                answer = _ask(worker, loaded, self._limits.seconds)
+                answer = self._ask(worker, loaded, self._limits.seconds)
             except UnreadableError as error:
                 return (loaded.failed(error),)
         if not any(map(_waits, answer.records)):
@@ -102,19 +107,20 @@ class Workers:
         del loaded  # documents may be large, and many may wait here
         with self._recognisers.worker() as worker:
             try:
-                return _ask(worker, load(job), self._limits.ocr_seconds(answer.pages), ocr=True).records
+                seconds = self._limits.ocr_seconds(answer.pages)
+                return self._ask(worker, load(job), seconds, ocr=True).records
             except UnreadableError as error:
                 lost = (error.kind, error.message)
         return tuple(unreadable(record.source, *lost) if _waits(record) else record for record in answer.records)
 
-
-def _ask(worker: Worker, loaded: Loaded, seconds: int, *, ocr: bool = False) -> Answer:
-    if loaded.error:
-        raise loaded.error
-    job = loaded.job
-    computing = seconds * cores() if ocr else seconds
-    question = Question(job.file, job.url, job.media_type, job.charset, job.hints, ocr, seconds, computing)
-    return worker.ask(question_to_bytes(question, loaded.data), seconds)
+    def _ask(self, worker: Worker, loaded: Loaded, seconds: int, *, ocr: bool = False) -> Answer:
+        if loaded.error:
+            raise loaded.error
+        job = loaded.job
+        computing = seconds * cores() if ocr else seconds
+        by_the_clock = seconds * self._limits.patience
+        question = Question(job.file, job.url, job.media_type, job.charset, job.hints, ocr, computing, by_the_clock)
+        return worker.ask(question_to_bytes(question, loaded.data), by_the_clock)
 
 
 def _waits(record: Record) -> bool:
@@ -122,4 +128,5 @@ def _waits(record: Record) -> bool:
 
 
 def cores() -> int:
-    return os.cpu_count() or 1
+    """How many processors we may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

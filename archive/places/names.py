@@ -28,7 +28,6 @@ def _peoples() -> str:
 
 
 _PEOPLES = re.compile(rf"(?:{_peoples()})+$")  # 积石山保安族东乡族撒拉族, 临夏回族
-_PEOPLE = re.compile(rf"^(?:{_peoples()})$")
 
 
 def key(name: str) -> str:
@@ -62,7 +61,8 @@ def region_base(name: str) -> str | None:
         return None
     base = _REGION_ENDING.sub("", name)
     if name.endswith(("自治区", "自治州", "自治县", "自治旗", "族区")):
-        base = base.removesuffix("族") if _PEOPLE.match(base) else _PEOPLES.sub("", base) or base
+        place = _PEOPLES.sub("", base)
+        base = place if len(place) >= _SHORTEST_BASE else base.removesuffix("族")  # 东乡族, 内蒙古
     return base if len(base) >= _SHORTEST_BASE and base != name else None
 
 

@@ -8,6 +8,7 @@ from pipelines.reading.html_tree import Element
 
 _MOST_COLUMNS_SPANNED = 60
 _MOST_ROWS_SPANNED = 300
+_MOST_COLUMNS = 600  # that spans may make
 _MOST_CELLS = 20_000
 _MOST_DIGITS = 4
 _SECTIONS = ("thead", "tbody", "tfoot")
@@ -113,6 +114,8 @@ def _placed(rows: Sequence[Sequence[Element]], start: int) -> Iterator[Slot]:
             colspan = min(_number(cell.get("colspan")) or 1, _MOST_COLUMNS_SPANNED)
             left = len(rows) - row
             rowspan = min(_number(cell.get("rowspan", "1")) or left, left, _MOST_ROWS_SPANNED)
+            if column > _MOST_COLUMNS:
+                colspan = rowspan = 1
             taken_until += [0] * (column + colspan - len(taken_until))
             free = next((width for width in range(1, colspan) if taken_until[column + width] > row), colspan)
             for taken in range(column, column + colspan):  # a browser lays it over the cells in its way all the same

@@ -15,6 +15,7 @@ _STORES = ("textarea", "xmp", "noscript", "template", "noembed", "noframes", "sc
 _PROGRAMS = ("", "text/javascript", "application/javascript", "application/x-javascript", "module", "javascript")
 _FEWEST = 100
 _MOST_PANELS = 300
+_MOST_READ = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,8 @@ def hidden_panel(root: Element, hidden: frozenset[Element], boxes: frozenset[Ele
     """The hidden element with the most signs of a report, the innermost and first of equal ones."""
     chosen: Panel | None = None
     candidates = (element for element in root.iter() if element in hidden and element.tag not in _STORES)
-    for element in islice(candidates, _MOST_PANELS):
-        if not marks("".join(element.itertext())).of_a_report:
-            continue
+    promising = (one for one in islice(candidates, _MOST_PANELS) if marks("".join(one.itertext())).of_a_report)
+    for element in islice(promising, _MOST_READ):
         seen = flow(element, hidden, boxes)
         found = marks(seen.text)
         better = chosen is None or _rank(found) > _rank(chosen.marks)

@@ -10,7 +10,7 @@ from pipelines.document import UnreadableError
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  # lxml gives its class no public name
 
-_MOST_ELEMENTS = 200_000  # a report pasted from Word has 10,000
+_MOST_ELEMENTS = 120_000  # a report pasted from Word has 10,000
 _FRAME_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)  # what stands behind them would be lost
 _XML = re.compile(r"\s*<\?xml\b[^>]*\?>|\s*<(?:xml|root|rss|datastore|record|article|data)\b[^>]*>", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)

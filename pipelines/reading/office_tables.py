@@ -11,6 +11,7 @@ from pipelines.reading.office_limits import MOST_CELLS, MOST_COLUMNS_SPANNED, MO
 VerticalMerge = Literal["none", "start", "continued"]
 
 TWIPS_APART = 120  # two edges nearer than this (2 mm) are one that was drawn carelessly: no digit fits between
+_MOST_TOLERANCE = 400  # twips, 7 mm
 _PROSE = 120  # characters; the longest label of the forms has 36
 _PROSE_OF_SEVERAL_PARAGRAPHS = 60
 _TITLE = re.compile(r"[^\n]{4,60}(?:报告|年报|报表|统计表|情况表)")  # 青禾县政府信息公开情况统计表
@@ -54,7 +55,7 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
 def table_blocks(rows: Iterable[TableRow], tolerance: int = 0, *, exact: bool = True) -> list[Block]:
     """A table as it is read: grids, and in between what stands in rows that only lay out prose or other tables.
 
-    Edges that lie no further apart than `tolerance` are one.
+    Edges that lie no further apart than `tolerance` are one; 0 where they are numbers of columns.
     """
     table = [_in_order(row) for row in rows if row]
     if sum(map(len, table)) > MOST_CELLS:
@@ -149,14 +150,13 @@ def _grids(rows: Sequence[TableRow], tolerance: int, *, exact: bool) -> list[Blo
 def _columns(rows: Sequence[TableRow], tolerance: int) -> dict[int, int]:
     """Each edge with the number of the column that begins there; only edges that some cell has begin a column."""
     cells = [cell for row in rows for cell in row]
-    edges = sorted({edge for cell in cells for edge in (cell.left, cell.right)})
-    while True:
-        numbers: dict[int, int] = {}
-        first, number = None, -1
-        for edge in edges:
-            if first is None or edge - first > tolerance:
-                first, number = edge, number + 1
-            numbers[edge] = number
-        if all(numbers[cell.left] < numbers[cell.right] for cell in cells):
-            return numbers
-        tolerance //= 2  # a cell narrower than the tolerance must not vanish
+    narrowest = min((cell.right - cell.left for cell in cells), default=0)
+    if tolerance:  # what is drawn by hand misses by more where there is more room; no cell may vanish
+        tolerance = min(max(tolerance, narrowest * 2 // 5), _MOST_TOLERANCE, narrowest - 1)
+    numbers: dict[int, int] = {}
+    first, number = None, -1
+    for edge in sorted({edge for cell in cells for edge in (cell.left, cell.right)}):
+        if first is None or edge - first > tolerance:
+            first, number = edge, number + 1
+        numbers[edge] = number
+    return numbers

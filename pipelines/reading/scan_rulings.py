@@ -15,6 +15,9 @@ _WINDOW = 9.0  # points around a pixel that tell whether it is dark
 _DARKER = 10  # than its surroundings
 _SHORTEST_ACROSS = 13.0  # points: a stroke of a letter is shorter
 _SHORTEST_DOWN = 7.0  # points: a row of small print is as high, and so are figures; see _spanning
+_INTO = 0.2  # points by which one that stands alone may miss them
+_REACH = 2.5  # points by which the rulings that it runs between may miss it
+_SEVERAL = 3  # lines
 _LONG = 20.0  # points: no stroke is
 _THICKEST = 5.0  # points
 _BREAK = 2.0  # points of a ruling that may be missing
@@ -42,12 +45,13 @@ def ink(page: PageImage) -> Ink:
     flat_pieces, flat_labels = _pieces(dark, _SHORTEST_ACROSS, scale)
     upright_pieces, upright_labels = _pieces(np.ascontiguousarray(dark.T), _SHORTEST_DOWN, scale)
     across = [piece.ruling for piece in flat_pieces]
-    spanning = [piece for piece in upright_pieces if _spans(piece.ruling, across)]
-    spanning = [piece for piece in spanning if _is_of_a_column(piece.ruling, spanning)]
+    spanning = [piece for piece in upright_pieces if _met(piece.ruling, across, _TOUCH)]
+    spanning = [piece for piece in spanning if _is_of_a_column(piece.ruling, spanning, across)]
     lines = np.isin(flat_labels, [piece.label for piece in flat_pieces])
     lines |= np.isin(upright_labels, [piece.label for piece in spanning]).T
     grown = cv2.dilate(lines.astype(np.uint8) * 255, np.ones((3, 3), np.uint8)).astype(np.uint8)
-    return Ink(Drawing(across, [piece.ruling for piece in spanning]), dark, grown)
+    down = _clipped([piece.ruling for piece in spanning], across)
+    return Ink(Drawing(across, down), dark, grown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +77,39 @@ def _pieces(dark: Pixels, shortest: float, scale: float) -> "tuple[list[_Piece],
     ], labels.astype(np.int32, copy=False)
 
 
-def _spans(upright: Ruling, across: Sequence[Ruling]) -> bool:
-    """Whether a line runs from one ruling to another, as no stroke of a figure does."""
-    met = [
+def _met(upright: Ruling, across: Sequence[Ruling], reach: float) -> list[float]:
+    """Where a line runs from ruling to ruling, as no stroke of a figure does; nothing where it does not."""
+    places = sorted(
         flat.place
         for flat in across
-        if flat.start - _TOUCH <= upright.place <= flat.end + _TOUCH
-        and upright.start - _TOUCH <= flat.place <= upright.end + _TOUCH
-    ]
-    return bool(met) and max(met) - min(met) >= _SHORTEST_DOWN
+        if flat.start - _REACH <= upright.place <= flat.end + _REACH
+        and upright.start - reach <= flat.place <= upright.end + reach
+    )
+    return places if places and places[-1] - places[0] >= _SHORTEST_DOWN else []
 
 
-def _is_of_a_column(upright: Ruling, pieces: Sequence[_Piece]) -> bool:
-    """Whether a line is long, or goes on in another row: a stroke that fills a low row does neither."""
-    return upright.length > _LONG or any(
-        piece.ruling is not upright and abs(piece.ruling.place - upright.place) < _TOUCH for piece in pieces
+def _clipped(uprights: Sequence[Ruling], across: Sequence[Ruling]) -> list[Ruling]:
+    """The lines without strokes of letters right above or below them; where a page cuts a row, several end alike."""
+    starts, ends = [upright.start for upright in uprights], [upright.end for upright in uprights]
+    clipped = []
+    for upright in uprights:
+        met = _met(upright, across, _TOUCH)
+        is_cut_above = met[0] - upright.start > _SHORTEST_DOWN and _alike(starts, upright.start) >= _SEVERAL
+        is_cut_below = upright.end - met[-1] > _SHORTEST_DOWN and _alike(ends, upright.end) >= _SEVERAL
+        start = upright.start if is_cut_above else met[0]
+        end = upright.end if is_cut_below else met[-1]
+        clipped.append(Ruling(upright.place, start, end))
+    return clipped
+
+
+def _alike(places: Sequence[float], place: float) -> int:
+    return sum(abs(other - place) < _TOUCH for other in places)
+
+
+def _is_of_a_column(upright: Ruling, pieces: Sequence[_Piece], across: Sequence[Ruling]) -> bool:
+    """Whether a line is long, goes on in another row, or runs right into both rulings; a stroke does neither."""
+    return (
+        upright.length > _LONG
+        or any(piece.ruling is not upright and abs(piece.ruling.place - upright.place) < _TOUCH for piece in pieces)
+        or bool(_met(upright, across, _INTO))
     )

@@ -10,7 +10,6 @@ from pipelines.reading.office_limits import MOST_CHARACTERS, damaged, encrypted,
 from pipelines.reading.ole_streams import OleStreams
 
 _WORD_97, _WORD_6 = 0xA5EC, (0xA5DC, 0xA5DB)  # the first two bytes of Word 97 and later; of Word 6 and 95, of Word 2
-_FIRST_WORD_97 = 0x00C1  # the lowest version number of a Word 97 file
 _LOCKED, _TABLE_1 = 0x0100, 0x0200
 _COUNTS, _PAIRS, _CLX = 0x4C, 0x9A, 33
 _COMPRESSED = 0x40000000  # set in the place of a piece whose characters take one byte each
@@ -72,8 +71,8 @@ def open_word(data: bytes) -> WordStreams:
         raise unsupported("an old office file, but not Word's")
     if len(document) < _LEAST_HEADER:
         raise damaged("a Word file that is cut short")
-    mark, version = unpack_from("<HH", document)
-    if mark in _WORD_6 or (mark == _WORD_97 and version < _FIRST_WORD_97):
+    (mark,) = unpack_from("<H", document)
+    if mark in _WORD_6:
         raise unsupported("a file of Word 95 or older")
     if mark != _WORD_97:
         raise damaged("a Word file with a broken beginning")

@@ -14,6 +14,7 @@ _SHORTEST, _LONGEST = 3, 45
 _NAME = re.compile(r"[\u3400-\u9fff〇]+(?:[(·、][\u3400-\u9fff0-9·、]+\)?[\u3400-\u9fff]*)*")
 _BRACKET_AT_END = re.compile(r"\([^()]*\)$")  # 青禾县农业农村局(乡村振兴局)
 _TOWN = re.compile(r"(?:镇|乡|苏木)$")
+_SHORT_COUNTY = re.compile(r"[^全我本各该市区外跨邻贫省州]县")  # 和县, but not 全县
 _GOVERNMENT_LEFT_OUT = re.compile(r"(?<=[镇乡木县区旗市州省])政府$")  # 柳泉镇政府
 _SUBDISTRICT_SHORT = re.compile(r"(?<=街道)办?$")  # 柳泉街道, 柳泉街道办
 _OFFICE_SHORT = re.compile(r"(?<=[省市县区旗州])(?:人民政府|政府|府)办(?:公室|(公厅))?$")  # 县府办, 县政府办公室
@@ -31,6 +32,8 @@ _NAMELESS = re.compile(
 _LEVEL = "省市县区旗州盟"
 _PLACE = re.compile(r"(?:省|自治区|市|自治州|地区|盟|州|县|区|旗|场|人民政府)$")
 _SUFFIX = re.compile(r"(?:人民政府|政府|办事处)$")
+_FIRST_PLACE = re.compile(rf"[^{_LEVEL}]+[{_LEVEL}]")
+_LAST_PLACE = re.compile(rf"[^{_LEVEL}]+[{_LEVEL}]$")
 _TOWN_PARTS = re.compile(r"(?P<place>.*[省市县区旗州盟])(?P<town>.{1,12}?(?:镇|乡|苏木|街道))$")
 
 
@@ -69,7 +72,7 @@ def name_of_body(text: str) -> str | None:
     """
     name = _SEAL.sub("", plain(squeezed(text)))
     name = without_office(_PARTY_TOGETHER.sub("", _PARTY.sub("", name)))
-    shortest = len("乌镇") if _TOWN.search(name) else _SHORTEST
+    shortest = len("和县") if _TOWN.search(name) or _SHORT_COUNTY.fullmatch(name) else _SHORTEST
     if not shortest <= len(name) <= _LONGEST or not _NAME.fullmatch(name):
         return None
     if name in _data()["never"] or _NAMELESS.match(name) or kind_of(name) is None:
@@ -128,7 +131,7 @@ def same_body(one: str, other: str) -> bool:
         return _is_subsequence(_committee_short(short), _committee_short(long))
     if kind in ("department", "county_government_office"):
         return _abbreviates(_committee_short(short), _committee_short(long))
-    return _is_subsequence(short, long) and short[:1] == long[:1]  # 东乡县人民政府, 东乡族自治县人民政府
+    return _same_county(_SUFFIX.sub("", short), _SUFFIX.sub("", long))
 
 
 def fullest(name: str, others: Iterable[str]) -> str:
@@ -146,12 +149,25 @@ def _same_town(short: str, long: str) -> bool:
     parts, more = _TOWN_PARTS.match(short), _TOWN_PARTS.match(long)
     if parts is None or more is None or parts["town"] != more["town"] or len(parts["town"]) < len("柳镇"):
         return False
-    return _is_subsequence(parts["place"], more["place"])
+    return _same_county(parts["place"], more["place"])
+
+
+def _same_county(short: str, long: str) -> bool:
+    """Whether two places end with one county: 东乡县 is short for 东乡族自治县, 青县 is not for 青禾县."""
+    one, other = _LAST_PLACE.search(short), _LAST_PLACE.search(long)
+    if one is None or other is None:
+        return False
+    if one.group() == other.group():
+        return True
+    stem = one.group()[:-1]
+    rest = other.group().removeprefix(stem)
+    return len(stem) > 1 and rest != other.group() and "自治" in rest and "自治" not in stem
 
 
 def _abbreviates(short: str, long: str) -> bool:
     """Whether a short name picks its characters from a long one: 教体局 from 教育和体育局."""
-    if short[-1] != long[-1]:
+    place = _FIRST_PLACE.match(short)
+    if short[-1] != long[-1] or (place and place.group() not in long):
         return False
     return any(end[0] == short[0] and _is_subsequence(short, end) for end in _ends_of(long))
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from archive.record import Contact
+from pipelines.understanding.bodies import kind_of
 from pipelines.understanding.contact_statement import contact_statements
 from pipelines.understanding.excerpts import Excerpts
 from pipelines.understanding.phones import phones_in
@@ -20,7 +21,7 @@ _EMAIL = re.compile(
     r"(?<![a-z0-9._+-])[a-z0-9][a-z0-9._+-]*\s*@\s*[a-z0-9-]+(?:\s*[.。]\s*(?=[a-z]{2,}(?![a-z]*@))[a-z0-9-]+|\.[a-z0-9-]+)+"
 )
 _POSTCODE = re.compile(r"\D{0,2}(?P<code>\d(?:\s?\d){5})(?!\s?\d)")
-_POSTCODE_BEHIND = re.compile(r"[\s,(]+(?P<code>\d{6})[\s),;]*$")  # 青禾县柳泉镇柳泉街1号 032302
+_POSTCODE_BEHIND = re.compile(r"[\s,(]+(?P<code>\d{6})[\s),;]*$")  # 青禾县柳泉镇柳泉街1号 099102
 _VALUE_START = re.compile(r"\s*(?:为|是|即)?\s*[:：]?\s*")
 _COLON_START = re.compile(r"\s*(?:为|是)?\s*[:：]\s*")
 _VALUE_END = re.compile(r"[;。]")
@@ -29,15 +30,18 @@ _PLACE_WORDS = re.compile(
     r"(?:路|街|巷|道|号|村|楼|室|院|镇|乡|大厦|大院|政府|社区|中心|厅|组|旁|侧|内|处|园|城|区|县|段|层)$"
 )
 _UNLABELLED = re.compile(r"联系\s*\(|\((?=[^()]*$)")  # 联系(青禾县柳泉镇柳泉街1号,邮编...)
-_ALSO_FAX = re.compile(r"\s*[(]\s*(?:兼|同|带|含|及|可)?传\s*真\s*[)]")  # 0358-7840003(兼传真)
+_ALSO_FAX = re.compile(r"\s*[(]\s*(?:兼|同|带|含|及|可)?传\s*真\s*[)]")  # 0390-5550103(兼传真)
 _SAME_AS_PHONE = re.compile(r"\s*(?:同上|同电话|与?电话相同|同左)")
-# 请与柳泉镇党政办公室联系; 与柳泉镇党政办公室(地址:...)联系; 请联系:柳泉镇党政办公室
+_WITH = r"(?:与|(?<=[请可接以时径行迎您或,。;(])[向和同])"  # 政和县 has a 和 of its own
+_ASKED = r"(?:联系|咨询|反映|反馈|提出|垂询|洽询|索取|索要|查询|了解)"
+# 请与柳泉镇党政办公室联系; 与柳泉镇党政办公室(地址:...)联系; 与柳泉镇党政办公室,电话; 请联系:柳泉镇党政办公室
 _OFFICES = (
+    re.compile(r"联系\s*:\s*(?P<office>[^,。;:(\d]{2,45})"),
     re.compile(
-        r"(?:与|向|和|同)\s*(?P<office>[^,。;:(]{2,45}?(?:\([^():,;]{1,20}\)[^,。;:(]{0,20}?)?)\s*(?:直接|取得|进行)?(?:联系|咨询|反映|反馈|提出|垂询|洽询|索取|查询|了解|索要)"
+        rf"{_WITH}\s*(?P<office>[^,。;:(]{{2,45}}?(?:\([^():,;]{{1,20}}\)[^,。;:(]{{0,20}}?)?)\s*(?:直接|取得|进行)?{_ASKED}"
     ),
-    re.compile(r"(?:与|向|和|同)\s*(?P<office>[^,。;:(]{2,45})\s*\("),
-    re.compile(r"(?:与|向|和|同)\s*(?P<office>[^,。;:(]{2,45}?)\s*,\s*(?:联系|电话|地址|邮)"),
+    re.compile(rf"{_WITH}\s*(?P<office>[^,。;:(]{{2,45}})\s*\("),
+    re.compile(rf"{_WITH}\s*(?P<office>[^,。;:(]{{2,45}}?)\s*,\s*(?:联系|电话|地址|邮)"),
     re.compile(r"(?:请|可|欢迎|敬请|直接)(?:联系|致电|咨询|致函|垂询|来电)\s*:?\s*(?P<office>[^,。;:(\d]{2,45})"),
 )
 
@@ -71,7 +75,8 @@ def _labels() -> re.Pattern[str]:
     groups = []
     for kind, labels in _data()["labels"].items():
         spaced = (r"\s*".join(map(re.escape, plain(label))) for label in sorted(labels, key=len, reverse=True))
-        groups.append(f"(?P<{kind}>{'|'.join(spaced)})")
+        before = r"(?:联\s*系|咨\s*询|办\s*公)?\s*" if kind == "phone_and_fax" else ""
+        groups.append(f"(?P<{kind}>{before}(?:{'|'.join(spaced)}))")
     return re.compile("|".join(groups))
 
 
@@ -220,8 +225,9 @@ def _office(statement: str, text: str, pieces: list[_Piece]) -> str | None:
 def _as_office(text: str) -> str | None:
     """The name of an office, cut behind its last word that offices are called by: a person's name may follow."""
     name = squeezed(text).strip("“”\"'：:、的 ")
-    ends = [match.end() for match in _office_end().finditer(plain(name))]
-    name = name[: ends[-1]] if ends else ""
+    if kind_of(name) is None:
+        ends = [match.end() for match in _office_end().finditer(plain(name))]
+        name = name[: ends[-1]] if ends else ""
     if not _SHORTEST <= len(name) <= _LONGEST_OFFICE or name in _data()["nobody"]:
         return None
     return name

@@ -19,7 +19,7 @@ _LONGEST_NAME, _LONGEST_BY_WORDS = 45, 32
 _OFFICIAL, _KNOWN, _BY_WORDS, _RUN_ON = 1.0, 0.95, 0.7, -0.02
 _FUZZY_FROM = 6  # shorter names must be met exactly: one character makes another heading of them
 # of 100: one wrong character in ten, two in twelve and more; 主动公开 never becomes 依申请公开
-_LIKE_ENOUGH, _LIKE_ENOUGH_LONG, _LONG = 86, 80, 12
+_LIKE_ENOUGH, _LIKE_ENOUGH_LONG, _LONG = 86, 80, 10
 _FIRST = "总体情况"  # the one short heading that stands in every report: one wrong character is forgiven
 _LIKE_ENOUGH_FIRST = 75
 _LISTED = 3  # a sentence that names so many headings lists them
@@ -86,7 +86,7 @@ class _Line:
 
 @lru_cache(maxsize=4096)
 def _fold(character: str) -> str:
-    return bare(character)
+    return "他" if character == "它" else bare(character)  # 其它 and 其他 are one
 
 
 def read_heading(line: str) -> Heading | None:
@@ -164,7 +164,7 @@ def _running(line: _Line, start: int, blank: Heading) -> Heading | None:
     numbered = blank.level == "chapter"
     for end in range(start + 2, min(len(line.text), start + _LONGEST_NAME + 1)):
         marked = line.text[end] in _MARK_BEHIND
-        if not marked and end not in line.gaps:
+        if not marked and end not in line.gaps and line.text[end] != "(":
             continue
         name = line.text[start:end]
         found = _exact(name, blank) or (_like(name, blank) if marked and numbered else None)
@@ -174,7 +174,7 @@ def _running(line: _Line, start: int, blank: Heading) -> Heading | None:
             break
     for name in _names_longest_first() if numbered else ():
         end = start + len(name)
-        if line.text.startswith(name, start) and _SENTENCE_START.match(line.text, end):
+        if line.text.startswith(name, start) and (len(name) >= _LONG or _SENTENCE_START.match(line.text, end)):
             known = _exact(name, blank)
             return known and _with_rest(known, line, end)
     return None

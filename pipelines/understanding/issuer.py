@@ -8,7 +8,7 @@ from archive.record import IssuerKind
 from pipelines.document import Document
 from pipelines.understanding.bodies import full_name, fullest, kind_of, name_of_body
 from pipelines.understanding.contact import ContactFound
-from pipelines.understanding.dates import dates_in
+from pipelines.understanding.days import dates_in
 from pipelines.understanding.excerpts import Excerpts, Line, Stated, evidence_words
 from pipelines.understanding.page_facts import page_facts, page_tags
 from pipelines.understanding.plain import plain, squeezed
@@ -43,8 +43,9 @@ _SENTENCE = re.compile(
     r"[由对的了是在与被已]|报告|根据|按照|条例|规定|要求|社会公|向社会|公众|通过|关于|认真|现将|以及|我|本年"
 )
 _TRAIL = re.compile(r"(?:本级|关于|的|年度|人民)$")
-_CRUMB = re.compile(r"[>»›/|\\→]+|::")
-_CRUMB_LINE = re.compile(r"当前位置|所在位置|现在的?位置|^首页")
+_CRUMB = re.compile(r"[>»›→]+|\s[/|\\]\s|::")
+_CRUMB_LINE = re.compile(r"当前位置|所在位置|现在的?位置")
+_LONGEST_CRUMBS = 200
 _SITE_TAIL = re.compile(r"(?:政府)?(?:门户)?(?:网站|网|信息网|政务网|政府网)$|^中国")
 
 
@@ -183,4 +184,6 @@ def _site(document: Document) -> Iterator[Stated[str]]:
 
 
 def breadcrumbs(document: Document) -> list[str]:
-    return [line for line in document.surroundings if _CRUMB_LINE.search(plain(line)) or len(_CRUMB.findall(line)) > 1]
+    """The lines that say where a page hangs in its site: 首页 > 政府信息公开 > 柳泉镇."""
+    lines = [line for line in document.surroundings if len(line) <= _LONGEST_CRUMBS]
+    return [line for line in lines if _CRUMB_LINE.search(plain(line)) or len(_CRUMB.findall(line)) > 1]

@@ -25,6 +25,7 @@ _SAME_NUMBER, _OTHER_NUMBER = 0.04, -0.15
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]+[、.,:;]|\([一二三四五六七八九十]+\)|(\d)(?![\d年])[.、,:;·]*|\((\d)\)[.、]?)+"
 )
+_OF_LAST_YEAR = ("上年", "上一年", "上年度", "去年", "同比")
 _EDGE = "、.,:;·。*#-—\"'“”‘’「」"
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
@@ -165,7 +166,7 @@ def _of(variants: Mapping[str, list[str]], label: str, *, exact: bool = False) -
     for key, words in variants.items():
         if core in words:
             return key
-    if exact or len(core) < _FUZZY_FROM:
+    if exact or len(core) < _FUZZY_FROM or core.startswith(_OF_LAST_YEAR):
         return None
     scores = {key: max(fuzz.ratio(core, word) for word in words) for key, words in variants.items()}
     best = max(scores, key=lambda key: scores[key])

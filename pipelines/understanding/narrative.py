@@ -12,7 +12,7 @@ from pipelines.wording import bare
 
 _LONGEST_ROW = 90  # characters of a printed row with its figures; the longest label has 38
 _LONGEST_VALUE = 16
-_LONGEST_PLAIN_WORD = 7  # longer labels are no words of prose: 第二十条第（一）项
+_LONGEST_PLAIN_WORD = 5  # longer labels are no words of prose: 第二十条第（一）项
 _LONGEST_SIGNATURE = 32
 _MOST_CLOSING = 12
 _NEAR = 2  # lines around a label among which another piece of the table must stand

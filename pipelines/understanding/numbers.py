@@ -21,7 +21,7 @@ _NUMBER_LABEL = re.compile(
 _CITING = re.compile(r"^(?:根据|按照|依据|关于|转发|国办|国发|国务院|中办)")
 # what may stand beside a number in a letterhead: 签发人:王青, 密级, brackets, rules
 _BESIDE = re.compile(r"签\s*发\s*人?\s*:.*|密级:?\S*|[\s★☆*_=()\-]+")
-# 索引号:014416330/2018-04736 in a line above the title
+# 索引号:099916330/2018-04736 in a line above the title
 _INDEX_LINE = re.compile(r"索\s*引\s*号\s*:\s*(?P<index>[0-9a-z][0-9a-z\-/._]{4,50})")
 _INDEX = re.compile(r"(?=.*\d)[0-9A-Za-z\u4e00-\u9fff\-/._()〔〕\[\]:]{4,60}")
 # 签发人:王 青; 签发:王青

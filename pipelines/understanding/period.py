@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from archive.record import Period
-from pipelines.understanding.dates import DATE, day_from, day_of, number
+from pipelines.understanding.days import DATE, DAY, MONTH, day_from, day_of, number
 from pipelines.understanding.excerpts import Excerpts, Stated, evidence_words
 
 _SHORTEST, _LONGEST = timedelta(days=60), timedelta(days=400)
 _SEARCHED = 6000
 _TO = r"\s*(?:开始|起|始)?\s*[,、]?\s*(?:截?至|截止至?|到|-+|~)\s*"
-_MONTH_AND_DAY = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月\s*(?P<day>[0-3]?\d|[一二三四五六七八九十廿卅]{1,3})\s*[日号]"
+_FROM = r"(?<![\d.])" + DATE.format("from_")
 # 2020年1月1日起至2020年12月31日, 2020.1.1-2020.12.31; 2020年1月1日至12月31日
-_BOTH_DAYS = re.compile(DATE.format("from_") + _TO + DATE.format("to_").replace(r"(?<![\d.])", "", 1))
-_SAME_YEAR = re.compile(DATE.format("from_") + _TO + _MONTH_AND_DAY)
+_BOTH_DAYS = re.compile(_FROM + _TO + DATE.format("to_"))
+_SAME_YEAR = re.compile(rf"{_FROM}{_TO}(?P<month>{MONTH})\s*月\s*(?P<day>{DAY})\s*[日号]")
 # 统计期限为2020年1月至12月; 统计期限为2020年度
 _ALL_MONTHS = re.compile(
     r"(?P<year>20\d\d)\s*年\s*0?1\s*月?份?\s*(?:-+|至|到|~)\s*(?:(?P=year)\s*年\s*)?12\s*月(?!\s*\d)"

@@ -1,4 +1,4 @@
-"""A few printed words to the telephone numbers in them, as 0358-7840003."""
+"""A few printed words to the telephone numbers in them, as 0390-5550103."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pipelines.understanding.plain import plain
 _AREA = r"0(?:10|2\d|[3-9]\d\d)"
 _DASH = r"[\s\-_~一]"
 _MOBILE_DIGITS = 11
-# (0358)7840003, 0358-7840003-8001, 052784368216, 7840003转8001, +86-358-7840003
+# (0390)5550103, 0390-5550103-8001, 039085550116, 5550103转8001, +86-390-5550103
 _LANDLINE = re.compile(
     rf"(?:\+?\(?86\)?{_DASH}+(?P<abroad>(?:10|2\d|[3-9]\d\d)){_DASH}+|(?:\+?\(?86\)?{_DASH}*)?"
     rf"(?:\(\s*(?P<area>{_AREA})\s*\){_DASH}*|(?P<dashed>{_AREA}){_DASH}+|(?P<glued>{_AREA}))?)"
@@ -17,8 +17,8 @@ _LANDLINE = re.compile(
 _MOBILE = re.compile(r"(?:\+?86[\s-]*)?(?P<mobile>1[3-9]\d[\s-]?\d{4}[\s-]?\d{4})(?!\d)")
 _SERVICE = re.compile(r"(?P<service>[48]00[\s-]?\d{3}[\s-]?\d{4}|[48]00[\s-]?\d{4}[\s-]?\d{3})(?!\d)")  # 400-123-4567
 _NEXT = re.compile(r"\s*(?:[/、,;|]|或者?|和|及|\s)\s*")
-_SHORT_NEXT = re.compile(r"\s*[/、]\s*(?P<end>\d{1,4})(?!\s*[\d\-)年月日楼号室层])")  # 7840003/04
-_SECOND_OF_PAIR = re.compile(r"\s*-+\s*(?=[2-9]\d{6,7}(?!\d))")  # 0358-7840003—7840004
+_SHORT_NEXT = re.compile(r"\s*[/、]\s*(?P<end>\d{1,4})(?!\s*[\d\-)年月日楼号室层])")  # 5550103/04
+_SECOND_OF_PAIR = re.compile(r"\s*-+\s*(?=[2-9]\d{6,7}(?!\d))")  # 0390-5550103—5550104
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Phone:
 def phones_in(text: str) -> list[Phone]:
     """Each telephone number in its order; one that lacks the area code takes that of its neighbour in a list.
 
-    >>> [phone.number for phone in phones_in("0358—7840003/7840004、05，（010）8888 6666，052784368216")]
-    ['0358-7840003', '0358-7840004', '0358-7840005', '010-88886666', '0527-84368216']
+    >>> [phone.number for phone in phones_in("0390—5550103/5550104、05，（010）8888 6666，039085550116")]
+    ['0390-5550103', '0390-5550104', '0390-5550105', '010-88886666', '0390-85550116']
     """
     text = plain(text)
     found: list[Phone] = []

@@ -10,7 +10,7 @@ from archive.places.regions import CITY, COUNTY, PROVINCE, inside, kinds_of, nam
 from archive.places.townships import Township
 from archive.record import Division, DivisionSource, IssuerKind
 from pipelines.understanding.clues import Clues, Surroundings, common, overlap, own_kinds, own_places, surroundings
-from pipelines.understanding.places_named import Mention, chain_before, chains_after, lines_of, zone_end
+from pipelines.understanding.places_named import Mention, chain_before, chains_after, lines_of, of_others, zone_end
 from pipelines.wording import bare
 
 __all__ = ["Clues", "Resolution", "resolve"]
@@ -29,6 +29,7 @@ _AFTER_SHORT = re.compile(
     r"|乡村振兴|扶贫|民族|高新|高技术|经济|经开|工业|产业|循环|开发区|新区|现代|综合|保税|化工)"
 )
 _SHORTEST_BODY = 3
+_DOUBLED = ("镇", "乡")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _before(names: Sequence[str], lines: Iterable[str]) -> Iterator[Mention]:
         for name in names:
             at = line.find(name)
             while at >= 0:
-                if at > 0 and (mention := chain_before(line, at)):
+                if at > 0 and (mention := chain_before(line, at)) and not of_others(line, at):
                     yield mention
                 at = line.find(name, at + 1)
 
@@ -133,7 +134,12 @@ def _agreed(mentions: Iterable[Mention]) -> Mention | None:
         if agreed is None:
             agreed = mention
         elif inner := overlap(agreed.areas, mention.areas):
-            words = agreed.words if inner == agreed.areas else mention.words
+            if inner == agreed.areas:
+                words = agreed.words
+            elif max(map(len, mention.areas)) < min(map(len, agreed.areas)):
+                words = (*mention.words, *agreed.words)  # 徐州市 tells which 鼓楼区 was meant
+            else:
+                words = mention.words
             agreed = Mention(inner, overlap(agreed.spare, mention.areas | mention.spare), words)
     return agreed
 
@@ -180,7 +186,7 @@ def _inferred(
     unit = units[0]
     official = len(around.official) == 1 and _only_counties(around.official) and inside(unit.code, around.official)
     if not official:
-        if closeness != "exact" or units_spelt_like(names, left):
+        if closeness != "exact" or units_spelt_like(names, left) or _cut_short(names, left):
             return _UNRESOLVED
         if counties and not any(inside(unit.code, place.areas | place.spare) for place in counties):
             return _UNRESOLVED
@@ -188,6 +194,11 @@ def _inferred(
         if kinds and listed and not kinds & listed:
             return _UNRESOLVED
     return _found(unit, "inferred", around.narrowing(unit.code) or names[0], ())
+
+
+def _cut_short(names: Sequence[str], areas: frozenset[str] | None) -> bool:
+    """Whether the name may be another's without its last word: 乌镇 of 乌镇镇."""
+    return bool(units_named([name + word for name in names if name.endswith(_DOUBLED) for word in _DOUBLED], areas))
 
 
 def _found(unit: Township, source: DivisionSource, evidence: str, parents: tuple[str, ...]) -> Resolution:

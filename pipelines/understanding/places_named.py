@@ -24,9 +24,9 @@ _ZONE_START = re.compile(rf"[^,。]{{0,12}}?{_ZONE}(?=[^,。]{{2,}})(?!街道)")
 _LONGEST_ZONE = 12
 _OWN = re.compile(r"[县区市州旗盟](?=委(?!托|派|任)|人民政府|政府)")  # 茌平区委、区政府
 # 对口帮扶东乡县人民政府, 在临江市政府召开: somebody else's place
-_PARTNER = re.compile(r"帮扶|对口|结对|协作|支援|援助|考察|赴|前往|借鉴|外地|兄弟|邻近|周边|移交|划入")
+_PARTNER = re.compile(r"帮扶|对口|结对|东西部协作|支援|援助|考察|赴|借鉴|外地|兄弟|邻近|周边|移交|划入")
 _MEETING = re.compile(r"(?:人民)?政府.{0,6}?(?:召开|举办|举行)")
-_CLAUSE_BEGINS = re.compile(r"(?:^|[,。;:!?(])$")
+_CLAUSE_BEGINS = re.compile(r"(?:^|[,。;:!?(])(?:在|由|经|按照|根据)?$")
 _CLAUSE = re.compile(r"[^,。;:!?]*")
 _ADDRESS = re.compile(r"地址:?|坐落(?:于|在)|位于")  # 地址:聊城市茌平区新政路1号
 
@@ -41,11 +41,9 @@ class Mention:
 
 
 def lines_of(texts: Iterable[str]) -> Iterator[str]:
-    """The lines as they are compared; a short text is one line, however it was wrapped."""
-    for text in texts:
-        for line in [text] if len(text) <= _SHORT_TEXT else text.splitlines():
-            if words := bare(line):
-                yield words
+    """The lines as they are compared, each once; a short text is one line, however it was wrapped."""
+    lines = (line for text in texts for line in ([text] if len(text) <= _SHORT_TEXT else text.splitlines()))
+    return filter(None, map(bare, dict.fromkeys(lines)))
 
 
 def chain_before(line: str, end: int) -> Mention | None:
@@ -180,13 +178,22 @@ def own_mentions(line: str) -> Iterator[Mention]:
         mention = chain_before(line, end)
         if mention is None or (not twice and _part_of_a_word(line, end, mention)):
             continue
-        begins = max(map(line[:end].rfind, ",。;:!?")) + 1
-        clause = _CLAUSE.match(line, begins)
-        if not (clause and _PARTNER.search(clause.group())) and not _MEETING.match(line, match.end()):
+        if not of_others(line, end):
             yield mention
     for match in _ADDRESS.finditer(line):
         if chain := chains_after(line, match.end()):
             yield chain[-1][0]
+
+
+def of_others(line: str, at: int) -> bool:
+    """Whether a clause speaks of somebody else's place: a partner's, or one where a meeting was held.
+
+    >>> of_others("对口帮扶东乡县凤山乡", 7), of_others("在临江市政府召开", 4), of_others("在临江市政府领导下", 4)
+    (True, True, False)
+    """
+    begins = max(map(line[:at].rfind, ",。;:!?")) + 1
+    clause = _CLAUSE.match(line, begins)
+    return bool(clause and _PARTNER.search(clause.group())) or bool(_MEETING.match(line, at))
 
 
 def _part_of_a_word(line: str, end: int, mention: Mention) -> bool:

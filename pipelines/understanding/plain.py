@@ -35,8 +35,8 @@ _VISIBLE = _Visible({ord(blank): blank for blank in "\t\n\r "})
 def plain(text: str) -> str:
     """The text as patterns read it, of equal length, so that a place found in it is a place in the text.
 
-    >>> plain("電話（傳真）：０３５８—7840003")
-    '电话(传真):0358-7840003'
+    >>> plain("電話（傳真）：０３９０—5550103")
+    '电话(传真):0390-5550103'
     """
     return text.translate(_PLAIN)
 

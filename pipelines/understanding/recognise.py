@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from archive.record import Verdict
-from pipelines.document import Document, Grid, Paragraph
+from pipelines.document import Document, Grid
 from pipelines.understanding.challenges import hindrance, is_shell, short_lines
 from pipelines.understanding.naming import UNKNOWN, Name, read_name
 from pipelines.understanding.narrative import is_row
@@ -27,6 +27,8 @@ _TITLE_FACTS = ("名称", "标题", "信息名称", "文件名称")
 # only these are believed from a line above the title: names of columns stand there too
 _REFUSED_FROM_ABOVE = frozenset({"notice", "template", "system", "explainer"})
 _SPEAKS_OF_REPORTS = ("年度报告", "年报", "关于")
+# what a page may be called although the report stands on it: its column, or the one beside it
+_NAMES_OF_COLUMNS = frozenset({"guide", "catalogue", "application_form", "system", "plan", "list_page", "other"})
 _CONTENTS = frozenset({"目录", "目次", "前言", "引言"})
 _NEVER_THE_REPORT = frozenset({"part_of_year", "assessment"})
 _ATTACHED = re.compile(r"附件|下载|点击(?:查看|阅读|打开)|全文(?:见|如下)|见下文")
@@ -107,11 +109,9 @@ def _title_facts(document: Document) -> Iterator[str]:
 
 def _top_names(document: Document, sections: Sections) -> tuple[Name | None, list[Name]]:
     """A refusal printed above any report's title, and the names of the lines before the first heading."""
-    end = sections.headings[0].block if sections.headings else len(document.blocks)
-    lines = []
-    for block in document.blocks[: min(end, _TITLE_LINES)]:
-        texts = [block.text] if isinstance(block, Paragraph) else _rows_of_one(block)
-        lines += [text for text in texts if 0 < len(text) <= _LONGEST_TITLE_LINE and not is_row(text)]
+    above = sections.preamble.splitlines()[:_TITLE_LINES]
+    sheet = [row for block in document.blocks[:_JOINED] if isinstance(block, Grid) for row in _rows_of_one(block)]
+    lines = [line for line in (*above, *sheet) if 0 < len(line) <= _LONGEST_TITLE_LINE and not is_row(line)]
     names: list[Name] = []
     for first in range(len(lines)):
         for last in range(min(first + _JOINED, len(lines)), first, -1):
@@ -139,7 +139,8 @@ def _behind_refusal(document: Document, name: Name, weight: Weight, *, named: bo
         return reason
     if weight.filled and (name.soft or (weight.sections >= _FEWEST_SECTIONS and (named or name.disclosure))):
         return "heading+form"
-    if not name.soft:
+    misplaced = reason in _NAMES_OF_COLUMNS and named and weight.sections > _SECTIONS_ALONE
+    if not (name.soft or misplaced):
         return reason
     if weight.sections >= _FEWEST_SECTIONS and weight.told >= _LEAST_PROSE:
         return "heading+sections"
@@ -154,7 +155,7 @@ def _summary(name: Name, weight: Weight) -> str:
     if weight.filled:
         return "heading+form"
     in_sections = weight.prose >= _LEAST_PROSE and "requests" in weight.topics
-    if name.year is not None and name.year > _LAST_FREE_YEAR:
+    if (name.year or weight.year or 0) > _LAST_FREE_YEAR:
         return "heading+sections" if in_sections and weight.sections > _SECTIONS_ALONE else "work_summary"
     if in_sections and weight.sections >= _FEWEST_SECTIONS:
         return "heading+sections"
@@ -166,8 +167,8 @@ def _summary(name: Name, weight: Weight) -> str:
 def _by_form(name: Name, weight: Weight, *, named: bool, has_form: bool) -> str | None:
     """The reason that an official form gives: one with figures is a report, an empty one may be the pattern of it."""
     if weight.filled:
-        nameless = "form+sections" if weight.sections else weight.other or "form"
-        return "heading+form" if named else nameless
+        alone = "form" if weight.official and not weight.other else weight.other or "other"
+        return "heading+form" if named else "form+sections" if weight.sections else alone
     if name.gap or weight.blank_marks >= (_BLANK_MARKS_OF_A_FORM if has_form else _FEWEST_BLANK_MARKS):
         return "template" if has_form or weight.sections else None
     if not has_form or weight.other in _REFUSED_FROM_ABOVE:
@@ -179,7 +180,7 @@ def _by_form(name: Name, weight: Weight, *, named: bool, has_form: bool) -> str 
 
 def _by_text(name: Name, weight: Weight, *, named: bool) -> str | None:
     """The reason that headings and prose give, None where they do not tell."""
-    free = name.year is None or name.year <= _LAST_FREE_YEAR
+    free = (name.year or weight.year or 0) <= _LAST_FREE_YEAR
     about = bool(weight.topics & {"proactive", "requests"})
     told = about and weight.prose >= _LEAST_PROSE and len(weight.topics) >= (_FEWEST_TOPICS if free else _MANY_TOPICS)
     well_told = told and len(weight.topics) >= _MANY_TOPICS

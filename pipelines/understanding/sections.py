@@ -13,7 +13,7 @@ from pipelines.wording import bare
 _LEVELS: tuple[Level, ...] = ("chapter", "plain", "item", "part")
 _SURE = 0.98  # the official words, perhaps with prose behind them
 _FEWEST_UNDER = 3  # headings numbered （一） or 1. count only where so many of them stand together
-_LONG_LINE = 200  # a line that may hold several sections
+_LONG_LINE = 60  # a line that may hold several sections
 _LONGEST_UNKNOWN = 40
 _FEWEST_LISTED = 3
 _LEAST_PROSE = 20

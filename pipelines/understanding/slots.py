@@ -39,6 +39,8 @@ class Guide:
 
 Slots = tuple[Token | None, ...]
 
+_LABEL_COLUMNS = 3  # of the widest form: so many cells may stand empty between a label and its figures
+
 
 def place(zone: Sequence[Token], count: int, guide: Guide) -> Slots | None:
     """The tokens that fill `count` columns, in order; None within where a column cannot be told, None if none can.
@@ -49,13 +51,25 @@ def place(zone: Sequence[Token], count: int, guide: Guide) -> Slots | None:
         return _under_header(zone, guide.columns or ())
     if len(zone) == count:
         return tuple(zone) if _in_order(zone, guide) else None
-    if len(zone) > count:
-        windows = _windows(zone, count)
-        if len(windows) == 1 or (windows and not _solid(zone)):
-            return windows[0]
-        if windows and (chosen := _window_that_fits(windows, guide)):
-            return chosen
-    return _under_header(zone, guide.columns) if guide.columns else None
+    under_header = _under_header(zone, guide.columns) if guide.columns else None
+    if guide.columns and under_header and _flush(under_header, guide.columns):
+        return under_header
+    return _one_window(zone, count, guide) or under_header
+
+
+def _one_window(zone: Sequence[Token], count: int, guide: Guide) -> Slots | None:
+    """The one run of neighbours that the figures leave room for; the cells around it are empty ones of the label."""
+    windows = _windows(zone, count)
+    solid = len(_solid(zone))
+    if not solid:
+        return windows[0] if windows else None
+    if len(zone) - count > _most_surplus(count) and solid < count:
+        return None  # narrow empty columns may stand between the others
+    return windows[0] if len(windows) == 1 else _window_that_fits(windows, guide)
+
+
+def _most_surplus(count: int) -> int:
+    return min(count - 1, _LABEL_COLUMNS)
 
 
 def _solid(zone: Sequence[Token]) -> list[Token]:
@@ -111,6 +125,14 @@ def _under_header(zone: Sequence[Token], columns: Sequence[Column | None]) -> Sl
         used.add(id(token))
         covers = sum(other.holds(token) for other in columns if other)
         slots.append(token if covers == 1 or token.kind == "blank" else None)
-    if any(id(token) not in used for token in _solid(zone)):
+    if any(id(token) not in used for token in _solid(zone)) and not _flush(slots, columns):
         return None
     return tuple(slots)
+
+
+def _flush(slots: Sequence[Token | None], columns: Sequence[Column | None]) -> bool:
+    """Whether each column has a cell of just its own width, so that what is left over has a column of its own."""
+    return all(
+        token and column and (token.column, token.span) == (column.start, column.span)
+        for token, column in zip(slots, columns, strict=True)
+    )

@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.document import Document, Grid
 from pipelines.understanding.challenges import short_lines
 from pipelines.understanding.naming import read_name
+from pipelines.understanding.narrative import is_row
 from pipelines.understanding.sections import Sections
 from pipelines.wording import bare
 
@@ -30,25 +31,29 @@ _FIGURES_BEHIND = re.compile(r"(?:\s+[+\-]?\d[\d,.]*){2,}\s*$")  # 规章 0 0 0
 _FEWEST_FIGURES = 5
 _MOST_LISTED = 12
 _SAMPLE = 6000
-_OPENING = 1500
+_BEGINNING, _OPENING = 300, 1500
+_YEAR = re.compile(r"20[0-3]\d(?=年)")
 # [2021-01-20] or 2021年1月20日 beside a title in a list, or its number
 _DATE = re.compile(r"[\[(]?20\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?[\])]?|^[·•\d.、]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """`prose` counts the characters of sentences, `told` those of them under headings, `sections` the headings of a
-    report, `listed` titles of reports in lines of their own.
+    """What a document has of a report, and of other things.
 
-    `filled` is a form with figures, `topics` are subjects of a report in the prose, `opens` says that it opens as a
-    report does, `news` that it speaks as news do; `blank_marks` are gaps to be filled in, `other` is the reason why
-    its words look like something else.
+    `year` is the latest that its beginning names, `prose` counts the characters of sentences, `told` those of them under headings, `sections` the headings of a
+    report, `listed` titles of reports in lines of their own. `filled` is a form with figures, `official` one with
+    rows that only the report's form has, `topics` are subjects of
+    a report in the prose, `opens` says that it opens as a report does, `news` that it speaks as news do. `blank_marks`
+    are gaps to be filled in, `other` is the reason why its words look like something else.
     """
 
+    year: int | None
     prose: int
     told: int
     sections: int
     filled: bool
+    official: bool
     topics: frozenset[str]
     opens: bool
     news: bool
@@ -65,10 +70,12 @@ def weigh(document: Document, sections: Sections, *, has_form: bool) -> Weight:
     lines = list(short_lines(document))
     everything = "\n".join([*lines, text])
     return Weight(
+        year=max(map(int, _YEAR.findall(text[:_BEGINNING])), default=None),
         prose=sum(map(len, sentences)),
         told=sum(map(len, under)),
         sections=_headings(sections),
         filled=has_form and _has_figures(document),
+        official=has_form and any(_pattern("official_rows").search(line) and is_row(line) for line in lines),
         topics=frozenset(topic for topic, pattern in _topics().items() if pattern.search(text)) | _told_of(sections),
         opens=bool(_pattern("opening").search(text[:_OPENING])),
         news=bool(sentences and _pattern("news_opening").search(bare(sentences[0])))

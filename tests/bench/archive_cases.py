@@ -6,7 +6,6 @@ import sqlite3
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -17,16 +16,7 @@ from archive.projection import project
 from archive.record import Exchange
 from archive.store import Store
 from tests.bench.made_up import exchange, town_report
-from tests.bench.measure import ROUNDS, in_child, ratio, side_by_side
-
-
-@dataclass(frozen=True)
-class Result:
-    """One line for people, and its figures by name for comparing runs."""
-
-    text: str
-    figures: dict[str, float]
-
+from tests.bench.measure import ROUNDS, Result, in_child, ratio, side_by_side
 
 _SNAPSHOTS, _RECORDS = 1000, 400
 _SMALL, _LARGE = 10_000, 200_000

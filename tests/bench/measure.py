@@ -11,6 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROUNDS = 5
+_FEW = 10  # below it two digits after the point tell something
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line for people, and its figures by name for comparing runs."""
+
+    text: str
+    figures: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,8 @@ class Rate:
         return statistics.median(self.values)
 
     def __str__(self) -> str:
-        return f"{self.median:,.0f} ({min(self.values):,.0f} to {max(self.values):,.0f})"
+        digits = 0 if self.median >= _FEW else 2
+        return f"{self.median:,.{digits}f} ({min(self.values):,.{digits}f} to {max(self.values):,.{digits}f})"
 
 
 def side_by_side(contestants: Mapping[str, Callable[[], int]], rounds: int = ROUNDS) -> dict[str, Rate]:

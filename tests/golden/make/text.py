@@ -27,14 +27,14 @@ def ragged_tabs(table: Table) -> str:
 
 
 def cell_a_line(table: Table) -> str:
-    """Every cell on a line of its own behind a tab, an empty line between rows; cells merged downwards come empty."""
+    """Every cell on a line of its own behind a tab, an empty line between rows; cells merged downwards come empty; one more at the end."""
     starts = {(top, left): box for top, left, box in placed(table)}
     below = {(top + down, left) for (top, left), box in starts.items() for down in range(1, box.rowspan)}
     rows = []
     for top in range(len(table.rows)):
         places = sorted({place for place in (*starts, *below) if place[0] == top})
         rows.append("\n".join("\t" + (starts[place].text if place in starts else "") for place in places))
-    return "\n\n".join(rows)
+    return "\n\n".join(rows) + "\n"
 
 
 def pipes(table: Table) -> str:

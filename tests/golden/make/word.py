@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from tests.golden.make.printed import Block, Line, Table
@@ -64,7 +64,7 @@ def line(block: Line) -> str:
     return paragraph(block.text, align)
 
 
-def table(block: Table, cell: Callable[[str], str] = small) -> str:
+def table(block: Table, cell: Callable[[str], str] = small, widths: Mapping[int, Sequence[int]] | None = None) -> str:
     """Columns joined by gridSpan, rows by vMerge, as Word itself does it."""
     rows: list[list[tuple[int, str]]] = [[] for _ in block.rows]
     for top, left, box in placed(block):
@@ -73,12 +73,12 @@ def table(block: Table, cell: Callable[[str], str] = small) -> str:
             merge = "" if box.rowspan == 1 else '<w:vMerge w:val="restart"/>' if down == 0 else "<w:vMerge/>"
             content = cell(box.text) if down == 0 else "<w:p/>"
             rows[top + down].append((left, f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{content}</w:tc>"))
-    return framed(("".join(xml for _, xml in sorted(row)) for row in rows), block.width)
+    return framed(("".join(xml for _, xml in sorted(row)) for row in rows), block.width, widths)
 
 
-def framed(rows: Iterable[str], width: int) -> str:
-    widths = _WIDTHS.get(width, [9000 // width] * width)
-    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
+def framed(rows: Iterable[str], width: int, widths: Mapping[int, Sequence[int]] | None = None) -> str:
+    edges = (widths or _WIDTHS).get(width, [9000 // width] * width)
+    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in edges)
     written = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
     return f"<w:tbl><w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl>"
 

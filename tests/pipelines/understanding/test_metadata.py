@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.record import Contact, Period
-from pipelines.document import Block, Document, Grid, GridCell, Paragraph
+from pipelines.reading import text
 from pipelines.understanding.metadata import Metadata, read_metadata
 from tests.pipelines.understanding.letters import BODY, document, page, report
 
@@ -23,7 +23,7 @@ def test_a_letter_with_all_its_parts():
         "青禾县柳泉镇人民政府文件",
         "青柳政发[2021] 20号　　签发人：王 青",
         "青禾县柳泉镇 2020 年政府信息公开工作年度 报 告",
-        "本报告的统计期限自2020年1月1日起至2020年12月31日止。如有疑问，请与柳泉镇党政办联系（电话：0358-7840003）。",
+        "本报告的统计期限自2020年1月1日起至2020年12月31日止。如有疑问，请与柳泉镇党政办联系（电话：0390-5550103）。",
         end=("柳泉镇人民政府", "2021年1月15日", "柳泉镇党政办公室 2021年1月22日印发"),
     )
     found = read_metadata(made, "https://www.qinghe.gov.cn/a/1.docx", "年报")
@@ -33,14 +33,12 @@ def test_a_letter_with_all_its_parts():
     assert (found.document_number, found.index_number, found.signer) == ("青柳政发〔2021〕20号", None, "王青")
     assert (found.written_date, found.print_date) == (date(2021, 1, 15), date(2021, 1, 22))
     assert found.publish_date is None
-    assert found.contact == Contact("柳泉镇党政办", phones=("0358-7840003",))
+    assert found.contact == Contact("柳泉镇党政办", phones=("0390-5550103",))
     assert set(found.evidence) == {
         "title", "year", "period", "issuer.name", "issuer.kind", "scope", "document_number", "signer",
         "written_date", "print_date", "contact.office", "contact.phones",
     }  # fmt: skip
-    assert found.stated[:3] == (found.title, "青禾县柳泉镇人民政府文件", "柳泉镇党政办公室 2021年1月22日印发") or (
-        found.stated[:2] == (found.title, "青禾县柳泉镇人民政府文件")
-    )
+    assert found.stated[:3] == (found.title, "青禾县柳泉镇人民政府文件", "柳泉镇人民政府")
     assert (found.site, found.site_code, found.host) == ((), None, "www.qinghe.gov.cn")
 
 
@@ -50,19 +48,19 @@ def test_a_page_with_its_frame():
         title="柳泉镇2020年政府信息公开工作年度报告_青禾县人民政府",
         tags={
             "sitename": "青禾县人民政府",
-            "siteidcode": "1411810001",
+            "siteidcode": "1499990001",
             "pubdate": "2021-01-22 10:20",
             "contentsource": "柳泉镇",
         },
-        facts={"索引号": "014416330/2021-00012", "发布机构": "青禾县柳泉镇", "文号": "/"},
+        facts={"索引号": "099916330/2021-00012", "发布机构": "青禾县柳泉镇", "文号": "/"},
         surroundings=("当前位置：首页 > 政府信息公开 > 柳泉镇", "版权所有"),
     )
     found = read_metadata(made, None, None)
     assert found.issuer_name == "青禾县柳泉镇人民政府"
-    assert (found.index_number, found.document_number) == ("014416330/2021-00012", None)
+    assert (found.index_number, found.document_number) == ("099916330/2021-00012", None)
     assert found.publish_date == date(2021, 1, 22)
     assert found.site == ("青禾县人民政府", "当前位置：首页 > 政府信息公开 > 柳泉镇", "柳泉镇", "青禾县柳泉镇人民政府")
-    assert (found.site_code, found.host) == ("1411810001", None)
+    assert (found.site_code, found.host) == ("1499990001", None)
 
 
 def test_what_is_not_said_is_not_known():
@@ -78,13 +76,13 @@ def test_odd_addresses_have_no_host(url):
     assert read_metadata(document(*BODY), url, None).host is None
 
 
-@pytest.mark.parametrize(("code", "known"), [("1411810001", "1411810001"), ("bm07000001", "bm07000001"), ("无", None)])
+@pytest.mark.parametrize(("code", "known"), [("1499990001", "1499990001"), ("bm07000001", "bm07000001"), ("无", None)])
 def test_the_code_of_the_site(code, known):
     assert read_metadata(page("年报", tags={"siteidcode": code}), None, None).site_code == known
 
 
 lines = st.text(
-    st.sampled_from("2020年1月日政府信息公开报告电话：0358-7840003（），。 \n\t镇县人民@.〔〕号"), max_size=200
+    st.sampled_from("2020年1月日政府信息公开报告电话：0390-5550103（），。 \n\t镇县人民@.〔〕号"), max_size=200
 )
 
 
@@ -92,13 +90,13 @@ lines = st.text(
     st.lists(lines, max_size=12), st.dictionaries(st.sampled_from(["文号", "发布日期", "发布机构", "索引号"]), lines)
 )
 def test_any_text_is_read_to_an_end(texts, facts):
-    made = page(*(text for text in texts if text.strip()), body=(), facts=facts)
+    made = page(*(line for line in texts if line.strip()), body=(), facts=facts)
     found = read_metadata(made, None, None)
     assert all(len(words.text) <= 200 for words in found.evidence.values())
 
 
 @pytest.mark.parametrize(
-    "text",
+    "line",
     [
         "公开" * 5000,
         "如有疑问" * 3000,
@@ -110,33 +108,17 @@ def test_any_text_is_read_to_an_end(texts, facts):
         "由" * 9000,
     ],
 )
-def test_hostile_lines_take_no_time(text):
-    made = report(text, text[:80], text)
-    started = time.perf_counter()
+def test_hostile_lines_take_no_time(line):
+    made = report(line, line[:80], line)
+    started = time.process_time()
     read_metadata(made, None, None)
-    assert time.perf_counter() - started < 20 * MOST_SECONDS
-
-
-def split(text: str) -> Document:
-    """The lines of a text, those with tabs as tables: enough of a reader for what is read here."""
-    blocks: list[Block] = []
-    rows: list[list[str]] = []
-    for line in [*text.splitlines(), "."]:
-        if "\t" in line:
-            rows.append(line.split("\t"))
-        elif line.strip():
-            if rows:
-                cells = (GridCell(cell.strip(), r, c) for r, row in enumerate(rows) for c, cell in enumerate(row))
-                blocks.append(Grid(tuple(cells), exact=False))
-                rows = []
-            blocks.append(Paragraph(line.strip()))
-    return Document("txt", tuple(blocks[:-1]))
+    assert time.process_time() - started < 20 * MOST_SECONDS
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the real reports are not beside the project")
 def test_the_real_reports():
     for truth in json.loads((SEEDS / "gold.json").read_text("utf-8")):
-        found = read_metadata(split((SEEDS / truth["file"]).read_text("utf-8")), None, None)
+        found = read_metadata(text.read((SEEDS / truth["file"]).read_bytes(), declared=None), None, None)
         for field in ("title", "year", "document_number", "index_number", "signer"):
             assert getattr(found, field) == truth[field], (truth["file"], field)
         for field in ("written_date", "print_date", "publish_date"):
@@ -154,10 +136,10 @@ def test_the_real_reports():
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the real reports are not beside the project")
 def test_a_report_takes_little_time():
-    made = [split(path.read_text("utf-8")) for path in sorted(SEEDS.glob("*.txt"))]
+    made = [text.read(path.read_bytes(), declared=None) for path in sorted(SEEDS.glob("*.txt"))]
     for one in made:
         read_metadata(one, None, None)
-    started = time.perf_counter()
+    started = time.process_time()
     for one in made:
         read_metadata(one, None, None)
-    assert time.perf_counter() - started < len(made) * MOST_SECONDS
+    assert time.process_time() - started < len(made) * MOST_SECONDS

@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from archive.record import Verdict
-from pipelines.document import Block, Document, FailureKind, Grid, GridCell, Link, Paragraph
-from pipelines.understanding.naming import read_name, refusals
+from pipelines.document import Block, Document, Grid, GridCell, Link, Paragraph
 from pipelines.understanding.reasons import reasons, verdict_of
 from pipelines.understanding.recognise import recognise
 from pipelines.understanding.sections import split
@@ -94,46 +91,6 @@ def test_verdict(case):
 def test_the_cases_cover_every_reason_under_its_verdict():
     for verdict, listed in ALL.items():
         assert {case.reason for case in listed} == set(reasons()[verdict])
-
-
-def test_the_list_of_reasons_is_closed_and_told():
-    assert set(reasons()) == set(get_args(Verdict))
-    assert set(reasons()["unreadable"]) == set(get_args(FailureKind))
-    everything = [reason for listed in reasons().values() for reason in listed]
-    assert len(everything) == len(set(everything))
-    assert all(meaning.endswith(".") for listed in reasons().values() for meaning in listed.values())
-
-
-@pytest.mark.parametrize(
-    ("example", "refusal"), [(example, refusal) for refusal in refusals() for example in refusal.examples]
-)
-def test_each_refusal_refuses_its_examples(example, refusal):
-    name = read_name(example)
-    assert (name.kind, name.reason, name.soft) == ("refused", refusal.reason, refusal.soft)
-
-
-def test_each_refusal_has_a_listed_reason():
-    assert {refusal.reason for refusal in refusals()} <= set(reasons()["not_report"])
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "东柳泉乡 2020 年政府信息公开工作年度 报 告",
-        "柳泉镇人民政府 2020 年度政府 信息公开年度报告",
-        "青禾县规划和自然资源局2021年政府信息公开工作年度报告",
-        "青禾县审计局二○一九年度政府信息公开工作报告",
-        "青禾县公安局2020年警务公开和政府信息公开工作年度报告",
-        "中共青禾县委党校2020年政府信息公开工作年度报告",
-        "柳泉镇２０２３年政府信息公开工作年度报告.docx",
-        "柳泉镇政府信息公开工作告年度报",
-        "首页>政务公开>政府信息公开年报>柳泉镇2020年政府信息公开年度报告",
-        "青禾县标准化管理委员会2018年政府信息公开报告",
-        "关于2015年度柳泉镇政府信息公开工作年度报告",
-    ],
-)
-def test_titles_of_reports(title):
-    assert (read_name(title).kind, read_name(title).sure) == ("report", True)
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="the five real reports are not here")

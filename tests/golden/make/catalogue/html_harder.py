@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
+from random import Random
 
 from tests.golden.make import html_tables as tables
 from tests.golden.make.case import Case, of_html
@@ -28,6 +29,7 @@ def _only(table: str, change: Callable[[Table], Table]) -> Callable[[Table], lis
 
 def cases() -> Iterator[Case]:
     yield from _more_columns()
+    yield from _gaps()
     yield from _other_tables()
     yield from _figures_elsewhere()
     yield from _copies()
@@ -47,6 +49,28 @@ def _more_columns() -> Iterator[Case]:
     yield _page("html-row-one-short", made, printed, "vsb", tables.flat)
     made = published("foziling", 2023, 164)
     yield _page("html-last-year-beside", made, with_tables(made, _only("proactive", _with_last_year)), "lonsun")
+
+
+def _gaps() -> Iterator[Case]:
+    """Blanks in tables whose columns are hard to tell: what stands beside a blank must not slip into it."""
+    for number, (who, year, every) in enumerate((("banshu", 2022, 2), ("liuquan", 2020, 3), ("jiugao", 2021, 4)), 174):
+        made = _thinned(published(who, year, number), every, number)
+        found = with_tables(made, _only("requests", with_sequence)) if number % 2 else blocks(made)
+        yield _page(f"html-narrow-columns-with-blanks-{every}", made, found, "trs", tables.spaced_columns)
+    made = _thinned(published("hongguo", 2023, 177), 9, 177)
+    yield _page("html-blanks-lost-in-paragraphs", made, blocks(made), "vsb", tables.paragraphs)
+    made = _thinned(published("nanxi", 2022, 178), 9, 178)
+    found = with_tables(made, _only("requests", with_sequence))
+    yield _page("html-blanks-lost-in-numbered-paragraphs", made, found, "lonsun", tables.paragraphs)
+    made = _thinned(published("xinglin", 2019, 179), 5, 179)
+    yield _page("html-blanks-in-divs", made, blocks(made), "gkmlpt", tables.divs)
+
+
+def _thinned(made: Report, every: int, seed: int) -> Report:
+    """The report with one cell of so many left blank, at places drawn by lot."""
+    random = Random(seed)
+    gone = [key for key in made.figures if random.randrange(every) == 0]
+    return replace(made, figures=changed(made.figures, dict.fromkeys(gone, blank())))
 
 
 def _with_last_year(table: Table) -> Table:

@@ -35,6 +35,7 @@ def cases() -> Iterator[Case]:
     yield from _from_browser()
     yield from _from_word()
     yield from _odd_pages()
+    yield from _hard_to_place()
 
 
 def _web(name: str, made: Report, render: Render = plain, **style: str) -> Case:
@@ -81,6 +82,19 @@ def _odd_pages() -> Iterator[Case]:
     yield of_report("pdf-web-sequence-column.pdf", fourth, lambda: printed_pdf(sequence), CHROMIUM)
 
 
+def _hard_to_place() -> Iterator[Case]:
+    """Values that a line or page break cuts, and columns that only blanks and margins tell apart."""
+    made = shortened(report("banshu", 2020, 931))
+    narrow = {10: [900, 1050, 1850, 700, 480, 700, 480, 700, 480, 480]}
+    yield _printed("narrow-columns", made, body(blocks(made), lambda block: table(block, widths=narrow)))
+    wide = report("foziling", 2022, 932)
+    yield _web("no-rulings-large-print", wide, css="td{padding:3px 6px}", margin="28mm", size="14pt", cells="12pt")
+    gaps = shortened(report("jiugao", 2023, 933))
+    gone = [key for index, key in enumerate(gaps.figures) if index % 3 == 1]
+    gaps = replace(gaps, figures=changed(gaps.figures, dict.fromkeys(gone, blank())))
+    yield _web("no-rulings-blanks", gaps, with_th, css="td{padding:3px 6px}", paper="A4 landscape", margin="10mm")
+
+
 def _turned(data: bytes) -> bytes:
     """Every page with the note that viewers should turn it by a quarter."""
     out = io.BytesIO()
@@ -96,7 +110,7 @@ def _printed(name: str, made: Report, content: str) -> Case:
 
 
 def _from_word() -> Iterator[Case]:
-    made = report("banshu", 2020, 911)
+    made = shortened(report("banshu", 2020, 911))
     yield _printed("2019-form", made, body(blocks(made)))
     made = report(
         "nanxi",
@@ -130,12 +144,14 @@ def _from_word() -> Iterator[Case]:
         figures=absent_rows(made.figures, "requests", ("other_misc", "unprocessed_excessive", "denied_state_secret")),
     )
     yield _printed("rows-gone", made, body(blocks(made)))
-    made = report(
-        "hushan",
-        2023,
-        917,
-        forms={"proactive": FORM_2021, "requests": FORM_2019, "review_litigation": FORM_2021},
-        leave=frozenset({"form"}),
+    made = shortened(
+        report(
+            "hushan",
+            2023,
+            917,
+            forms={"proactive": FORM_2021, "requests": FORM_2019, "review_litigation": FORM_2021},
+            leave=frozenset({"form"}),
+        )
     )
     yield _printed("mixed-forms", made, body(blocks(made), lambda block: table(block, small_lines)))
     made = shortened(report("muxi_education", 2020, 918))

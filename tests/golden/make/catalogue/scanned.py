@@ -41,7 +41,7 @@ def _picture(name: str, made: Report, dots: int, finish: Callable[[Any], bytes])
 def cases() -> Iterator[Case]:
     yield _picture("clean.png", _short("banshu", 2022, 1101), 200, png)
     yield _picture(
-        "few-requests.jpg", _short("jiugao", 2021, 1102, sparse), 200, lambda one: jpeg(worn(one, blur=0.4), 14)
+        "few-requests.jpg", _short("jiugao", 2021, 1102, sparse), 200, lambda one: jpeg(worn(one, blur=0.3), 9)
     )
     yield _picture("turned.png", _short("nanxi", 2020, 1103), 200, lambda one: png(worn(one, degrees=0.7)))
     yield _picture(
@@ -51,7 +51,7 @@ def cases() -> Iterator[Case]:
         lambda one: jpeg(worn(one, degrees=-0.5, blur=0.5, noise=9, seed=4), 14),
     )
     yield _picture(
-        "shaded.jpg", _short("hongguo", 2019, 1105, sparse), 190, lambda one: jpeg(shaded(worn(one, blur=0.5)), 16)
+        "shaded.jpg", _short("hongguo", 2019, 1105, sparse), 190, lambda one: jpeg(shaded(worn(one, blur=0.4)), 9)
     )
     made = _short("liuquan", 2022, 1106, zeros)
     yield _picture("all-zero.png", made, 170, png)
@@ -65,7 +65,7 @@ def cases() -> Iterator[Case]:
     gaps = [key for index, key in enumerate(made.figures) if index % 6 == 1]
     yield _many("blanks.pdf", replace(made, figures=changed(made.figures, dict.fromkeys(gaps, blank()))))
     made = _short("hushan", 2021, 1109, sparse)
-    yield _many("two-pages.pdf", made, {"margin": "18mm", "size": "11pt", "cells": "9pt"}, 150)
+    yield _many("two-pages.pdf", made, {"margin": "18mm", "size": "11pt", "cells": "9pt"}, 160, copied=True)
 
 
 def _many(
