@@ -54,7 +54,7 @@ def demo(options: argparse.Namespace, settings: Settings) -> int:
                 store.finish_run(INTERRUPTED, RunCounts(len(captured)))
             raise
     print(_table(folder), flush=True)
-    _say("These reports and their figures are made up, and come with the sample: reading pages is not built yet.")
+    _say("These reports and their figures are made up, and come with the sample: a crawl does not read its pages yet.")
     whole = _prove(folder)
     _say(f"Look inside: {_sqlite_utils()} {folder}/archive.db 'SELECT year, title FROM reports' --table")
     for helper in missing_helpers():

@@ -31,25 +31,16 @@ def units_spelt_like(names: Iterable[str], areas: Collection[str] | None = None)
     return units_named([spelling for name in names for spelling in spellings(name)], areas)
 
 
-def closest(
-    names: Collection[str], areas: Collection[str], spare: Collection[str] = ()
-) -> tuple[Closeness | None, tuple[Township, ...]]:
-    """The units that fit best; `areas` come before `spare` ones, and only in counties is anything but exact looked for.
+def closest(names: Collection[str], areas: Collection[str]) -> tuple[Closeness | None, tuple[Township, ...]]:
+    """The units inside the areas that fit best; only in counties is anything but the exact name looked for.
 
-    >>> closest(["凤山乡"], ["622926"])[1][0].name, closest(["开平乡"], ["130205"])[1] == closest(["开平"], ["130205"])[1]
-    ('风山乡', True)
+    >>> closest(["凤山乡"], ["622926"])[1][0].name, [unit.name for unit in closest(["开平乡"], ["130205"])[1]]
+    ('风山乡', ['开平街道', '开平镇'])
     """
-    for places in (areas, spare):
-        if places and (units := units_named(names, places)):
-            return "exact", units
-    steps: tuple[tuple[Closeness, Callable[[str, str], bool], Collection[str]], ...] = (
-        ("stem", _same_stem, areas),
-        ("stem", _same_stem, spare),
-        ("twin", _twin, areas),
-        ("slip", _slip, areas),
-    )
-    for closeness, fits, places in steps:
-        listed = [unit for place in places if len(place) == COUNTY for unit in townships_of(place)]
+    if units := units_named(names, areas):
+        return "exact", units
+    listed = [unit for place in areas if len(place) == COUNTY for unit in townships_of(place)]
+    for closeness, fits in _STEPS:
         if units := tuple(unit for unit in listed if any(fits(name, unit.key) for name in names)):
             return closeness, units
     return None, ()
@@ -72,3 +63,10 @@ def _slip(name: str, listed: str) -> bool:
         return False
     at = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), -1)
     return at != 0 and not _TELLING & {one[at], other[at]}
+
+
+_STEPS: tuple[tuple[Closeness, Callable[[str, str], bool]], ...] = (
+    ("stem", _same_stem),
+    ("twin", _twin),
+    ("slip", _slip),
+)

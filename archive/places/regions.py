@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -23,21 +22,6 @@ _ZONE_FORMS = (
     ("经济技术开发区", ("经济技术开发区", "经济开发区", "经开区", "开发区")),
     ("经济开发区", ("经济开发区", "经开区", "开发区")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """The codes (2, 4 or 6 digits) that a name may mean: `codes` are or were called so, `loose` are so by habit."""
-
-    codes: frozenset[str] = frozenset()
-    loose: frozenset[str] = frozenset()
-
-    @property
-    def best(self) -> frozenset[str]:
-        return self.codes or self.loose
-
-
-NOTHING = Meant()
 
 
 def rows(file: str) -> Iterator[dict[str, str]]:
@@ -141,35 +125,42 @@ def _zones() -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=8192)
-def named(name: str) -> Meant:
-    """What a full name means, with its 县, 市, 区 ...
+def named(name: str) -> frozenset[str]:
+    """The areas that a full name means, with its 县, 市, 区 ...: those that are or were called so.
 
-    Loose are the short forms of autonomous areas (东乡县 for 东乡族自治县), endings of before or after a change of
-    rank (新建县 for 新建区), and spellings that are taken for one another (荏平区).
+    Where there is none, the name may be the short form of an autonomous area (东乡县 for 东乡族自治县), have the ending
+    of before or after a change of rank (新建县 for 新建区), or be misspelt (荏平区).
 
-    >>> sorted(named("茌平县").codes), sorted(named("东乡县").loose), sorted(named("海南州").loose)
-    (['371503'], ['361003', '622926'], ['6325'])
+    >>> sorted(named("茌平县")), sorted(named("东乡县")), sorted(named("海南州")), sorted(named("荏平区"))
+    (['371503'], ['361003', '622926'], ['6325'], ['371503'])
     """
-    codes = _by_name().get(name, frozenset())
-    loose = _zones().get(name, frozenset()) if name.endswith("区") else frozenset()
+    return _by_name().get(name) or _zones().get(name) or _by_habit(name) or _misspelt(name)
+
+
+def _by_habit(name: str) -> frozenset[str]:
+    found: set[str] = set()
     for endings, digits in ((_COUNTY_ENDINGS, COUNTY), (_CITY_ENDINGS, CITY)):
         ending = next((ending for ending in endings if name.endswith(ending)), None)
         if ending:
             base = name.removesuffix(ending)
-            forms = (base, base.removesuffix("自治"))
-            loose |= {code for form in forms for code in _by_base().get(form, ()) if len(code) == digits}
-    if not codes and not loose and name.endswith(_COUNTY_ENDINGS) and len(name) in _RESPELLED:
-        loose = frozenset(code for spelling in spellings(name) for code in _by_name().get(spelling, ()))
-    return Meant(codes, loose - codes)
+            areas = {place for form in (base, base.removesuffix("自治")) for place in _by_base().get(form, ())}
+            found |= {place for place in areas if len(place) == digits}
+    return frozenset(found)
 
 
-def short_named(name: str) -> Meant:
-    """What a name means that leaves out 县, 市, 区 ...
+def _misspelt(name: str) -> frozenset[str]:
+    if not name.endswith(_COUNTY_ENDINGS) or len(name) not in _RESPELLED:
+        return frozenset()
+    return frozenset(place for spelling in spellings(name) for place in _by_name().get(spelling, ()))
 
-    >>> sorted(short_named("吉林").loose)
+
+def short_named(name: str) -> frozenset[str]:
+    """The areas that a name means which leaves out 县, 市, 区 ...
+
+    >>> sorted(short_named("吉林"))
     ['22', '2202']
     """
-    return Meant(loose=_by_base().get(name, frozenset()))
+    return _by_base().get(name, frozenset())
 
 
 @cache

@@ -18,11 +18,14 @@ from pipelines.wording import bare
 _MOST_OF_A_VALUE = 200
 _MOST_OF_A_LINE = 400
 _MOST_OF_A_LABEL = 24
+_SAFE = 4  # characters of a label that no value ends with
 _MOST_FACTS = 100
 _LINES_BEFORE_TEXT = 15  # in a body without headings
 _EDGES = " \t\u3000\xa0|｜丨│/：:;；,，、·"
 _BRACKETS = (("[", "]"), ("【", "】"), ("(", ")"), ("（", "）"), ("<", ">"))
-_OPENING = _EDGES + "".join(map("".join, _BRACKETS))
+_MARKS = _EDGES + "".join(map("".join, _BRACKETS))
+_PARTNERS = {("dt", "dd"), ("th", "td"), ("b", "span"), ("strong", "span"), ("label", "span")}
+_DATE_AND_TIME = "0123456789.年月日"  # 2024-01-16 10:30  来源：柳泉镇
 _EMPTY = {"", "null", "undefined", "none", "nan"}
 _RESIDUE = re.compile(
     r"<[^>]*>|\$\{.*|\{\{?.*\}\}?|%.*%"
@@ -74,13 +77,21 @@ def _of_line(line: Line, seen: Flow) -> Iterator[tuple[str, str]]:
 def _beside(box: Element, seen: Flow) -> str:
     """The text of the element that follows the one which holds only a label, as <dd> follows <dt>."""
     extent = seen.extents.get(box)
-    if extent is None or extent[1] - extent[0] != 1:
+    if extent is None or extent[1] - extent[0] != 1 or any(_is_vacant(child) for child in box):
         return ""
     while (parent := box.getparent()) is not None and box.getnext() is None and seen.extents.get(parent) == extent:
         box = parent
-    start, end = seen.extents.get(box.getnext(), (0, 0))
+    beside = box.getnext()
+    if beside is None or ((box.tag, beside.tag) not in _PARTNERS and box.tag != beside.tag):
+        return ""
+    start, end = seen.extents.get(beside, (0, 0))
     value = " ".join(piece.text for piece in seen.pieces[start:end])
-    return "" if end - start > 1 and len(value) > _MOST_OF_A_VALUE else value
+    return "" if next(pairs_in(value), None) else value
+
+
+def _is_vacant(element: Element) -> bool:
+    """Whether an element is the place of a value that is not there."""
+    return isinstance(element.tag, str) and element.tag != "br" and not "".join(element.itertext()).strip()
 
 
 def _unparted(line: Line) -> Iterator[tuple[str, str]]:
@@ -118,7 +129,7 @@ def pairs_in(line: str) -> Iterator[tuple[str, str]]:
     if ":" not in line and "：" not in line:
         return
     found = list(_labels().in_line.finditer(line))
-    if not found or line[: found[0].start()].strip(_OPENING):
+    if not found or line[: found[0].start()].strip(_MARKS + _DATE_AND_TIME):
         return
     ends = [*(match.start() for match in found[1:]), len(line)]
     for match, end in zip(found, ends, strict=True):
@@ -138,20 +149,25 @@ def _pair(label: str, value: str) -> Iterator[tuple[str, str]]:
 
 def _trimmed(value: str) -> str:
     """A value without the marks that parted it from others, and without brackets that are not its own."""
-    value = value.strip(_EDGES)
-    for opening, closing in _BRACKETS:
-        if value.startswith(opening) and (value.endswith(closing) or closing not in value):
-            value = value[1:]
-        if value.endswith(closing) and value.count(closing) > value.count(opening):
-            value = value[:-1]
-    return value.strip(_EDGES)
+    while value:
+        kept = value.strip(_EDGES)
+        for opening, closing in _BRACKETS:
+            kept = kept.removesuffix(opening).removeprefix(closing)
+            if kept.startswith(opening) and (kept.endswith(closing) or closing not in kept):
+                kept = kept[1:]
+            if kept.endswith(closing) and kept.count(closing) > kept.count(opening):
+                kept = kept[:-1]
+        if kept == value:
+            break
+        value = kept
+    return value
 
 
 def _as_label(text: str) -> str | None:
     """The label that a text is, and nothing else, without blanks and marks around it."""
     if len(text) > _MOST_OF_A_LABEL:
         return None
-    label = bare(text).strip(_OPENING)
+    label = bare(text).strip(_MARKS)
     return label if label in _labels().facts else None
 
 
@@ -160,7 +176,9 @@ def _labels() -> _Labels:
     data = json.loads(files("pipelines.reading").joinpath("fact_labels.json").read_text("utf-8"))
     spaced: Callable[[str], str] = r"[\s\u3000]{0,8}".join
     every = sorted({*data["labels"], *data["noise"]}, key=len, reverse=True)
-    # 发 布 日 期：, but not 大政府信息来源：
-    in_line = rf"(?<![A-Za-z一-鿿])({'|'.join(map(spaced, every))})\s{{0,8}}[】\]]?\s{{0,8}}[:：]"
+    # 发 布 日 期：, also where it follows a value without a blank; 来源： only after a blank, a figure or a mark
+    short = "|".join(spaced(label) for label in every if len(label) < _SAFE)
+    long = "|".join(spaced(label) for label in every if len(label) >= _SAFE)
+    in_line = rf"({long}|(?<![A-Za-z一-鿿])(?:{short}))\s{{0,8}}[】\]]?\s{{0,8}}[:：]"
     noise_at_end = rf"[\s【\[（(|]+(?:{'|'.join(data['noise'])}|关闭).*"  # 2021-01-22 【打印】 【关闭】
     return _Labels(frozenset(data["labels"]), frozenset(data["dates"]), re.compile(in_line), re.compile(noise_at_end))

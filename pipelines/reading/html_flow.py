@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from pipelines.document import Grid
+from pipelines.document import Grid, UnreadableError
 from pipelines.reading.html_grid import Slot, source_table
 from pipelines.reading.html_layout import Box, arranged, holds_layout
 from pipelines.reading.html_lines import is_typed, set_line, with_mark
@@ -20,6 +20,7 @@ _FIELDS_OF_TEXT = (None, "", "text", "number")
 _AS_TYPED = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)  # pre, pre-wrap, pre-line
 _AS_BLOCK = re.compile(r"display\s*:\s*(?:block|table\b|table-row|flex|grid|list-item)", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?|\n")
+_MOST_LINES = 100_000
 _LINE_ENDS_OF_TYPED_TEXT = 4
 # <!--<$[信息内容]>begin-->, <!--ZJEG_RSS.content.end-->: where some systems put the body
 _CONTENT_MARK = re.compile(r"\s*(?:<\$\[(?:信息内容|正文)\]>|ZJEG_RSS\.content\.)(begin|end)\s*")
@@ -105,6 +106,8 @@ class _Walk:
             self._linked += len(text.strip())
         if self._typed or (text.count("\n") >= _LINE_ENDS_OF_TYPED_TEXT and is_typed(text)):
             first, *others = _LINE_END.split(text)
+            if len(others) > _MOST_LINES:
+                raise UnreadableError("too_large", f"a text of {len(others):,} lines: save the report alone")
             self._buffer.append(first)
             for line in others:
                 self._end_line(blank_too=self._typed)

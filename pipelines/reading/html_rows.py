@@ -23,10 +23,11 @@ def with_box_tables(seen: Flow) -> Flow:
     A table takes the place of its first line, and blank lines that of its others, so that all places stay right.
     """
     pieces = list(seen.pieces)
+    finder = _Finder(seen)
     place = 0
     while place < len(pieces):
         piece = pieces[place]
-        table = _table_around(piece, seen) if isinstance(piece, Line) and is_row_label(piece.text) else None
+        table = finder.table_around(piece) if isinstance(piece, Line) and is_row_label(piece.text) else None
         if table is None:
             place += 1
             continue
@@ -37,33 +38,47 @@ def with_box_tables(seen: Flow) -> Flow:
     return replace(seen, pieces=pieces)
 
 
-def _table_around(line: Line, seen: Flow) -> tuple[Element, Grid] | None:
-    """The box of the table that a label's line stands in, and the table."""
-    cell = line.box
-    extent = seen.extents.get(cell)
-    while extent and (parent := cell.getparent()) is not None and seen.extents.get(parent) == extent:
-        cell = parent
-    row = cell.getparent()
-    if row is None or row not in seen.extents or row.tag in ("body", "html"):
-        return None
-    own = _texts(row, seen)
-    outer = row.getparent()
-    rows = [_texts(child, seen) for child in _boxes(outer, seen)][:_MOST_ROWS] if outer in seen.extents else []
-    with_figures = sum(map(_is_row, rows))
-    enough = with_figures > 1 or (with_figures == 1 and _is_header(own))
-    if enough and outer.tag not in ("body", "html") and all(map(_may_be_row, rows)):
-        return outer, _grid(rows)
-    return (row, _grid([own])) if _is_row(own) else None
+class _Finder:
+    """Looks at each box once, however many labels stand in it."""
 
+    def __init__(self, seen: Flow) -> None:
+        self._seen = seen
+        self._rows: dict[Element, list[list[str]]] = {}
 
-def _boxes(element: Element, seen: Flow) -> list[Element]:
-    return [child for child in element if child in seen.extents]
+    def table_around(self, line: Line) -> tuple[Element, Grid] | None:
+        """The box of the table that a label's line stands in, and the table."""
+        extents = self._seen.extents
+        cell = line.box
+        while (parent := cell.getparent()) is not None and extents.get(parent) == extents.get(cell, ()):
+            cell = parent
+        row = cell.getparent()
+        if row is None or row not in extents or row.tag in ("body", "html"):
+            return None
+        own = self._texts(row)
+        outer = row.getparent()
+        rows = self._rows_in(outer)
+        with_figures = sum(map(_is_row, rows))
+        if with_figures > 1 or (with_figures == 1 and _is_header(own)):
+            return outer, _grid(rows)
+        return (row, _grid([own])) if _is_row(own) else None
 
+    def _rows_in(self, outer: Element) -> list[list[str]]:
+        """The rows of a box that holds nothing but what may be rows."""
+        if outer not in self._rows:
+            boxes = self._boxes(outer) if outer in self._seen.extents and outer.tag not in ("body", "html") else []
+            rows = [self._texts(box) for box in boxes] if len(boxes) <= _MOST_ROWS else []
+            self._rows[outer] = rows if all(map(_may_be_row, rows)) else []
+        return self._rows[outer]
 
-def _texts(row: Element, seen: Flow) -> list[str]:
-    """The texts of the boxes in a row, blank ones too; of a box without boxes, its own text."""
-    boxes = _boxes(row, seen) or [row]
-    return ["\n".join(_lines(seen.pieces[slice(*seen.extents[box])])) for box in boxes[: _MOST_COLUMNS + 1]]
+    def _boxes(self, element: Element) -> list[Element]:
+        return [child for child in element if child in self._seen.extents]
+
+    def _texts(self, row: Element) -> list[str]:
+        """The texts of the boxes in a row, blank ones too; of a box without boxes, its own text."""
+        boxes = self._boxes(row) or [row]
+        if len(boxes) > _MOST_COLUMNS:
+            return []
+        return ["\n".join(_lines(self._seen.pieces[slice(*self._seen.extents[box])])) for box in boxes]
 
 
 def _lines(pieces: Sequence[Piece]) -> Iterator[str]:
@@ -72,7 +87,7 @@ def _lines(pieces: Sequence[Piece]) -> Iterator[str]:
 
 
 def _may_be_row(texts: Sequence[str]) -> bool:
-    return len(texts) <= _MOST_COLUMNS and all(len(text) <= _MOST_OF_A_CELL and "\0" not in text for text in texts)
+    return bool(texts) and all(len(text) <= _MOST_OF_A_CELL and "\0" not in text for text in texts)
 
 
 def _is_row(texts: Sequence[str]) -> bool:

@@ -56,5 +56,5 @@ def _run(command: list[str], folder: Path) -> None:
         except subprocess.TimeoutExpired:
             pass
         finally:
-            with suppress(ProcessLookupError):
+            with suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)

@@ -131,7 +131,7 @@ class _Reader:
         ignored = self._may_ignore and not looked_into
         self._may_ignore = False
         if ignored:
-            self._group.destination = "away"
+            self._enter("away")
         if self._group.destination == "away":
             return
         if word in DESTINATIONS:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _WINDOW = 9.0  # points around a pixel that tell whether it is dark
-_DARKER = 10  # than its surroundings
+_DARKER = 10  # of 255 shades, for lines, which may be faint
+_CONTRAST = 0.2  # of the difference between paper and ink, for characters
 _SHORTEST_ACROSS = 13.0  # points: a stroke of a letter is shorter
 _SHORTEST_DOWN = 7.0  # points: a row of small print is as high, and so are figures; see _spanning
 _INTO = 0.2  # points by which one that stands alone may miss them
@@ -26,10 +27,10 @@ _TOUCH = 1.2  # points by which an upright ruling may miss the rulings that it r
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What is printed on a page: its straight lines in points, and as masks (255, else 0) all ink and those lines."""
+    """What is printed on a page: its straight lines in points, and, as masks (255, else 0), all else and those lines."""
 
     drawing: Drawing
-    dark: Pixels
+    writing: Pixels
     lines: Pixels
 
 
@@ -38,10 +39,7 @@ def ink(page: PageImage) -> Ink:
     import numpy as np
 
     scale = page.scale
-    window = round(_WINDOW * scale) | 1
-    dark = cv2.adaptiveThreshold(
-        page.pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, _DARKER
-    ).astype(np.uint8)
+    dark = _darker(page.pixels, scale, _DARKER)
     flat_pieces, flat_labels = _pieces(dark, _SHORTEST_ACROSS, scale)
     upright_pieces, upright_labels = _pieces(np.ascontiguousarray(dark.T), _SHORTEST_DOWN, scale)
     across = [piece.ruling for piece in flat_pieces]
@@ -50,8 +48,22 @@ def ink(page: PageImage) -> Ink:
     lines = np.isin(flat_labels, [piece.label for piece in flat_pieces])
     lines |= np.isin(upright_labels, [piece.label for piece in spanning]).T
     grown = cv2.dilate(lines.astype(np.uint8) * 255, np.ones((3, 3), np.uint8)).astype(np.uint8)
+    smooth = cv2.GaussianBlur(page.pixels, (3, 3), 0).astype(np.uint8)
+    paper, print_ = np.percentile(smooth[::4, ::4], (90, 0.5))
+    writing = _darker(smooth, scale, max(_DARKER, _CONTRAST * float(paper - print_)))
     down = _clipped([piece.ruling for piece in spanning], across)
-    return Ink(Drawing(across, down), dark, grown)
+    return Ink(Drawing(across, down), cv2.bitwise_and(writing, cv2.bitwise_not(grown)).astype(np.uint8), grown)
+
+
+def _darker(pixels: Pixels, scale: float, by: float) -> Pixels:
+    """Where a pixel is darker than its surroundings, by so many of 255 shades."""
+    import cv2
+    import numpy as np
+
+    window = round(_WINDOW * scale) | 1
+    return cv2.adaptiveThreshold(
+        pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, by
+    ).astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True)

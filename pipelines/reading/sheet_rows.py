@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import accumulate
 
 from pipelines.document import Block
 from pipelines.reading.office_limits import too_large
@@ -12,6 +13,7 @@ from pipelines.reading.sheet_shape import Area, Shape
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
+_ALONE: VerticalMerge = "none"
 _MOST_PAINTED = 1_000_000
 _WRITTEN_OUT = range(-12, 21)  # powers of ten between which a number is printed with all its figures
 _SECTION = re.compile(r"[一二三四五六七八]、.{0,40}(?:情况|问题|事项|措施)")  # 一、总体情况, and not 一、本年新收
@@ -51,8 +53,8 @@ def _figures(value: float) -> str:
 
 def sheet_blocks(values: Sequence[Sequence[Value]], areas: Sequence[Area], shape: Shape) -> list[Block]:
     """The sheet from its top; values begin at the first cell of all."""
-    texts = [[printed(value) for value in row] for row in values]
-    width = max((len(row) for row in texts), default=0)
+    width = max((len(row) for row in values), default=0)
+    texts = [[*(printed(value) for value in row), *[""] * (width - len(row))] for row in values]
     rows = [row for row in _rows(texts, width, areas, shape) if row]
     filled = [number for number, row in enumerate(rows) if _filled(row) > 1]
     first, last = (filled[0], filled[-1]) if filled else (len(rows), len(rows))
@@ -62,13 +64,16 @@ def sheet_blocks(values: Sequence[Sequence[Value]], areas: Sequence[Area], shape
         below += 1
     blocks = [block for row in rows[:above] for cell in row for block in cell.blocks]
     for part in _parts(rows[above:below]):
-        blocks += table_blocks(_spread(row, width) for row in part)
+        right = max((cell.right for row in part for cell in row), default=0)
+        blocks += table_blocks(_spread(row, right) for row in part)
     return blocks + [block for row in rows[below:] for cell in row for block in cell.blocks]
 
 
 def _rows(texts: list[list[str]], width: int, areas: Sequence[Area], shape: Shape) -> Iterator[TableRow]:
+    """The rows that are not hidden; columns are counted without the hidden ones."""
     painted = _painted(areas, len(texts), width)
-    shown: set[int] = set()  # merged areas that a row before this one showed
+    seen = [0, *accumulate(column not in shape.hidden_columns for column in range(width))]
+    begun: set[int] = set()  # merged areas that a row before this one showed
     for number, row in enumerate(texts):
         if number in shape.hidden_rows:
             continue
@@ -76,23 +81,23 @@ def _rows(texts: list[list[str]], width: int, areas: Sequence[Area], shape: Shap
         column = 0
         while column < width:
             index = painted.get((number, column))
-            if index is not None:
+            if index is None:
+                right, merge, text = column + 1, _ALONE, row[column]
+            else:
                 area = areas[index]
-                right = min(area.right, width)
-                merge: VerticalMerge = (
-                    "none" if area.bottom - area.top == 1 else "continued" if index in shown else "start"
-                )
-                shown.add(index)
-                text = texts[area.top][area.left] if merge != "continued" and area.left < len(texts[area.top]) else ""
-                if not all(hidden in shape.hidden_columns for hidden in range(column, right)):
-                    cells.append(TableCell(tuple(as_paragraphs(text)), column, right, merge))
-                column = right
-                continue
-            if column not in shape.hidden_columns:
-                text = row[column] if column < len(row) else ""
-                cells.append(TableCell(tuple(as_paragraphs(text)), column, column + 1))
-            column += 1
+                right, merge = min(area.right, width), _merge(area, goes_on=index in begun)
+                text = "" if merge == "continued" else texts[area.top][area.left]
+                begun.add(index)
+            if seen[column] < seen[right]:
+                cells.append(TableCell(tuple(as_paragraphs(text)), seen[column], seen[right], merge))
+            column = right
         yield tuple(cells)
+
+
+def _merge(area: Area, *, goes_on: bool) -> VerticalMerge:
+    if area.bottom - area.top == 1:
+        return _ALONE
+    return "continued" if goes_on else "start"
 
 
 def _painted(areas: Sequence[Area], height: int, width: int) -> dict[tuple[int, int], int]:
@@ -124,19 +129,28 @@ def _is_note(text: str) -> bool:
 
 
 def _parts(rows: list[TableRow]) -> Iterator[list[TableRow]]:
-    """The rows, parted where two or more are blank: those lie between tables."""
+    """The rows, parted where two or more are blank, each part without the blank columns at its right."""
     part: list[TableRow] = []
-    blanks = 0
-    for row in rows:
-        blanks = 0 if _filled(row) else blanks + 1
-        if blanks > 1:
-            if part:
-                yield part
-            part = []
-        else:
+    for number, row in enumerate(rows):
+        goes_on = any(_filled(next_row) for next_row in rows[number + 1 : number + 2])
+        if _filled(row) or (part and (goes_on or _waits_for_figures(part[-1]))):
             part.append(row)
+        elif part:
+            yield _trimmed(part)
+            part = []
     if part:
-        yield part
+        yield _trimmed(part)
+
+
+def _waits_for_figures(row: TableRow) -> bool:
+    """Whether a row has words but no figure, such as the last row of a header: the figures below may all be blank."""
+    text = _only_text(row)
+    return bool(text) and not any(letter.isdigit() for letter in text)
+
+
+def _trimmed(rows: list[TableRow]) -> list[TableRow]:
+    width = max((cell.right for row in rows for cell in row if cell.blocks or cell.merge != "none"), default=0)
+    return [tuple(cell for cell in row if cell.left < width) for row in rows]
 
 
 def _spread(row: TableRow, width: int) -> TableRow:

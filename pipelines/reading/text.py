@@ -12,6 +12,7 @@ from pipelines.reading.inline_data import best, in_json
 from pipelines.reading.text_rows import BLANKS, blocks
 
 _MOST_BYTES = 5_000_000
+_MOST_LINES = 100_000
 _MOST_JUNK = 0.05  # of the characters
 _JUNK = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _LINE_END = re.compile("\r\n?|\n|\f|\x0b|\x85|\u2028|\u2029")
@@ -62,7 +63,10 @@ def _of_json(text: str, charset: str) -> Document | None:
 
 
 def _lines(text: str) -> Iterator[str]:
-    for line in _LINE_END.split(text):
+    lines = _LINE_END.split(text)
+    if len(lines) > _MOST_LINES:
+        raise UnreadableError("too_large", f"a text of {len(lines):,} lines: save the report alone and read that")
+    for line in lines:
         if _PAGE_NUMBER.fullmatch(line) or line.lstrip().startswith("```"):
             yield ""
         elif "\t" in line or "|" in line:

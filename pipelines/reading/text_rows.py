@@ -22,7 +22,6 @@ _LIST_MARK = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．
 _SENTENCE_END = "。；！？"
 _MOST_OF_A_FIELD = 40
 _MOST_OF_A_ROW = 1000
-_MOST_LINES = 100_000
 _MOST_CELLS = 20_000
 _FEWEST_COLUMNS = 3
 _FEWEST_RULES = 3
@@ -44,8 +43,6 @@ def blocks(lines: Iterable[str]) -> Iterator[Block]:
     GridCell(text='', row=0, column=2, rowspan=1, colspan=1, sure=True)
     """
     rest = list(lines)
-    if len(rest) > _MOST_LINES:
-        raise UnreadableError("too_large", f"a text of {len(rest):,} lines: save the report alone and read that")
     done = 0
     for start, end, grid in dumped_grids(rest):
         yield from _plain_blocks(rest[done:start])

@@ -111,7 +111,7 @@ def _site_mentions(part: str) -> Iterator[Mention]:
     for line in lines_of([part]):
         for mention, end in chains_after(_CHINA.sub("", line), short=True)[-1:]:
             rest = _CHINA.sub("", line)[end:]
-            full = named(mention.words[-1]).best and len(mention.words[-1]) > len("城区")
+            full = named(mention.words[-1]) and len(mention.words[-1]) > len("城区")
             if full or len(mention.words) > 1 or _OF_A_SITE.match(rest):
                 yield mention
             return

@@ -62,7 +62,7 @@ def resolve(body: str, kind: IssuerKind | None, clues: Clues) -> Resolution:
 
 def _township(body: str, clues: Clues, around: Surroundings) -> Resolution:
     own, names = _parted(body)
-    if own and _only_counties(own.areas) and len(own.areas | own.spare) == 1:
+    if own and own.only_counties and len(own.areas) == 1:
         return _in_stated(own, names, around, None)
     lines = list(lines_of(clues.stated))
     stated = _agreed([*([own] if own else []), *_before(names, lines)])
@@ -70,14 +70,15 @@ def _township(body: str, clues: Clues, around: Surroundings) -> Resolution:
     spoken_of = common(place.areas for place in places) or None  # several places leave none
     if stated:
         resolution = _in_stated(stated, names, around, spoken_of)
-        if resolution.division or _only_counties(stated.areas):
+        if resolution.division or stated.only_counties:
             return resolution
     left = _left(stated, spoken_of, around)
-    counties = [place for place in places if _only_counties(place.areas)]
+    counties = [place for place in places if place.only_counties]
     if counties and spoken_of and left:
-        closeness, units = closest(names, left, counties[0].spare)
-        if closeness in ("exact", "stem") and len(units) == 1 and inside(units[0].code, left | counties[0].spare):
-            return _found(units[0], "stated", "".join(counties[0].words), counties[0].words)
+        closeness, units = closest(names, left)
+        if closeness in ("exact", "stem") and len(units) == 1:
+            source: DivisionSource = "stated" if len(spoken_of) == 1 else "inferred"
+            return _found(units[0], source, "".join(counties[0].words), counties[0].words)
     return _inferred(names, left, around, counties, lines)
 
 
@@ -94,8 +95,8 @@ def _parted(body: str) -> tuple[Mention | None, tuple[str, ...]]:
             names = _forms(core[start:])
             if _ONLY_KIND.fullmatch(core[start:]):
                 continue
-            closeness, _ = closest(names, mention.areas, mention.spare)
-            full = all(named(word).best for word in mention.words)
+            closeness, _ = closest(names, mention.areas)
+            full = all(named(word) for word in mention.words)
             if (full and closeness) or (closeness == "exact" and not units_named(whole)):
                 return mention, names
             if full and start == end and not units_named(whole):
@@ -110,10 +111,6 @@ def _forms(name: str) -> tuple[str, ...]:
         return (name,)
     stem = _OFFICE.sub("", name)
     return (f"{stem}街道", name, *([stem] if stem.endswith(("镇", "乡", "地区")) else []))
-
-
-def _only_counties(areas: Iterable[str]) -> bool:
-    return all(len(place) == COUNTY for place in areas)
 
 
 def _before(names: Sequence[str], lines: Iterable[str]) -> Iterator[Mention]:
@@ -140,7 +137,7 @@ def _agreed(mentions: Iterable[Mention]) -> Mention | None:
                 words = (*mention.words, *agreed.words)  # 徐州市 tells which 鼓楼区 was meant
             else:
                 words = mention.words
-            agreed = Mention(inner, overlap(agreed.spare, mention.areas | mention.spare), words)
+            agreed = Mention(inner, words)
     return agreed
 
 
@@ -155,7 +152,7 @@ def _in_stated(
 ) -> Resolution:
     """The township inside what the document names before it."""
     unresolved = Resolution(None, None, None, mention.words)
-    closeness, units = closest(names, mention.areas, mention.spare)
+    closeness, units = closest(names, mention.areas)
     source: DivisionSource = "stated"
     if len(units) > 1 and spoken_of:
         units = tuple(unit for unit in units if inside(unit.code, spoken_of)) or units
@@ -164,10 +161,10 @@ def _in_stated(
         source = "inferred"
     if len(units) != 1:
         return unresolved
-    sure = _only_counties(mention.areas) and len(mention.areas | mention.spare) == 1
+    sure = mention.only_counties and len(mention.areas) == 1
     if not sure and around.areas and not inside(units[0].code, around.areas):
         return unresolved
-    if not _only_counties(mention.areas) and closeness == "exact" and units_spelt_like(names, mention.areas):
+    if not mention.only_counties and closeness == "exact" and units_spelt_like(names, mention.areas):
         return unresolved
     return _found(units[0], source, "".join(mention.words) + names[0], mention.words)
 
@@ -184,11 +181,11 @@ def _inferred(
     if len(units) != 1:
         return _UNRESOLVED
     unit = units[0]
-    official = len(around.official) == 1 and _only_counties(around.official) and inside(unit.code, around.official)
+    official = len(around.official) == 1 and len(min(around.official)) == COUNTY and inside(unit.code, around.official)
     if not official:
         if closeness != "exact" or units_spelt_like(names, left) or _cut_short(names, left):
             return _UNRESOLVED
-        if counties and not any(inside(unit.code, place.areas | place.spare) for place in counties):
+        if counties and not any(inside(unit.code, place.areas) for place in counties):
             return _UNRESOLVED
         kinds, listed = own_kinds(lines), kinds_of(unit.code[:COUNTY])
         if kinds and listed and not kinds & listed:
@@ -237,7 +234,7 @@ def _named_in(body: str) -> Mention | None:
     (('聊城市', '茌平区'), None, ('聊城',))
     """
     for mention, end in reversed(chains_after(body, short=True, ordinary=True)):
-        if len(mention.words) > 1 or named(mention.words[0]).best or _AFTER_SHORT.match(body, end):
+        if len(mention.words) > 1 or named(mention.words[0]) or _AFTER_SHORT.match(body, end):
             return mention
     return None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from archive.places.regions import COUNTY, Meant, named, short_named
+from archive.places.regions import COUNTY, named, short_named
 from pipelines.wording import bare
 
 _LONGEST_NAME = 17  # characters: 吉林中国新加坡食品区 and the longest autonomous counties are shorter
@@ -33,11 +33,14 @@ _ADDRESS = re.compile(r"地址:?|坐落(?:于|在)|位于")  # 地址:聊城市�
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Places named one inside the other: what the innermost can be, what it is called by habit, and the words."""
+    """Places named one inside the other: the areas that the innermost can be, and the words, the outermost first."""
 
     areas: frozenset[str]
-    spare: frozenset[str]
     words: tuple[str, ...]
+
+    @property
+    def only_counties(self) -> bool:
+        return all(len(place) == COUNTY for place in self.areas)
 
 
 def lines_of(texts: Iterable[str]) -> Iterator[str]:
@@ -62,35 +65,32 @@ def chain_before(line: str, end: int) -> Mention | None:
 def _read_back(line: str, end: int, *, short: bool) -> tuple[Mention | None, int]:
     mention: Mention | None = None
     while True:
-        word, meant = _name_ending(line, end, short=short)
+        word, areas = _name_ending(line, end, short=short)
         if not word and mention is None:
             end = _before_zone(line, end, short=short)
-            word, meant = _name_ending(line, end, short=short)
+            word, areas = _name_ending(line, end, short=short)
         if not word:
             break
-        if mention is None:
-            mention = Mention(meant.best, meant.loose if meant.codes else frozenset(), (word,))
-        elif (wider := _within(mention, word, meant)) is None:
+        wider = Mention(areas, (word,)) if mention is None else _within(mention, word, areas)
+        if wider is None:
             break
-        else:
-            mention = wider
+        mention = wider
         end -= len(word)
     if mention and len(mention.words) == 1 and mention.words[0] in _ORDINARY | _ANY_ZONE:
         mention = None
     return mention, end
 
 
-def _name_ending(line: str, end: int, *, short: bool) -> tuple[str, Meant]:
+def _name_ending(line: str, end: int, *, short: bool) -> tuple[str, frozenset[str]]:
     for length in range(min(_LONGEST_NAME, end), _SHORTEST_NAME - 1, -1):
         word = line[end - length : end]
-        if (meant := _meaning(word, short=short)).best:
-            return word, meant
-    return "", Meant()
+        if areas := _meaning(word, short=short):
+            return word, areas
+    return "", frozenset()
 
 
-def _meaning(word: str, *, short: bool) -> Meant:
-    meant = named(word)
-    return short_named(word) if short and not meant.best else meant
+def _meaning(word: str, *, short: bool) -> frozenset[str]:
+    return named(word) or (short_named(word) if short else frozenset())
 
 
 def _before_zone(line: str, end: int, *, short: bool) -> int:
@@ -112,19 +112,14 @@ def zone_end(line: str, start: int) -> int:
     return zone.end() if zone else start
 
 
-def _within(mention: Mention, word: str, parent: Meant) -> Mention | None:
+def _within(mention: Mention, word: str, parents: frozenset[str]) -> Mention | None:
     """The mention inside a parent; null where the parent does not have it, as after a transfer to another city."""
-    parents = tuple(parent.codes | parent.loose)
     words = (word, *mention.words)
-    for areas, spare in ((mention.areas, mention.spare), (mention.spare, frozenset[str]())):
-        if inner := _children(areas, parents):
-            return Mention(inner, _children(spare, parents), words)
-    zone_elsewhere = len(mention.words) == 1 and _ZONE_END.search(mention.words[0])
-    return Mention(parent.best, frozenset(), words) if zone_elsewhere else None
-
-
-def _children(areas: frozenset[str], parents: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(place for place in areas if place.startswith(parents) and place not in parents)
+    inner = frozenset(place for place in mention.areas if place.startswith(tuple(parents)) and place not in parents)
+    if inner:
+        return Mention(inner, words)
+    unlisted_zone = len(mention.words) == 1 and _ZONE_END.search(mention.words[0])
+    return Mention(parents, words) if unlisted_zone else None
 
 
 def chains_after(
@@ -138,32 +133,30 @@ def chains_after(
     [(('聊城市',), 3), (('聊城市', '茌平区'), 6)]
     """
     found: list[tuple[Mention, int]] = []
-    while not found or any(len(place) < COUNTY for place in found[-1][0].areas):
-        word, meant = _name_beginning(line, start, short=short)
-        if not word:
+    while not found or not found[-1][0].only_counties:
+        word, areas = _name_beginning(line, start, short=short)
+        if not word or (not found and (word in _ANY_ZONE or (word in _ORDINARY and not ordinary))):
             break
-        mention = Mention(meant.best, meant.loose if meant.codes else frozenset(), (word,))
-        if not found and (word in _ANY_ZONE or (word in _ORDINARY and not ordinary)):
-            break
+        mention = Mention(areas, (word,))
         if found:
             outer = found[-1][0]
-            inner = _within(mention, "", Meant(outer.areas, outer.spare))
-            if inner is None and (len(meant.best) != 1 or len(next(iter(meant.best))) != COUNTY):
+            inner = _within(mention, "", outer.areas)
+            if inner is None and (len(areas) != 1 or not mention.only_counties):
                 break
-            mention = Mention((inner or mention).areas, (inner or mention).spare, (*outer.words, word))
+            mention = Mention(inner.areas if inner else areas, (*outer.words, word))
         start += len(word)
         found.append((mention, start))
     return found
 
 
-def _name_beginning(line: str, start: int, *, short: bool) -> tuple[str, Meant]:
+def _name_beginning(line: str, start: int, *, short: bool) -> tuple[str, frozenset[str]]:
     for length in range(min(_LONGEST_NAME, len(line) - start), _SHORTEST_NAME - 1, -1):
         word = line[start : start + length]
         if word.endswith("市") and _MARKET.match(line, start + length):
             continue
-        if (meant := _meaning(word, short=short)).best:
-            return word, meant
-    return "", Meant()
+        if areas := _meaning(word, short=short):
+            return word, areas
+    return "", frozenset()
 
 
 def own_mentions(line: str) -> Iterator[Mention]:

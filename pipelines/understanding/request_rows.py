@@ -1,10 +1,11 @@
 """Lines to the printed rows of the table of requests: a label as it stands, and the cells after it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipelines.understanding.labels import is_numbered, request_column, request_rows, review_block, review_column
+from pipelines.understanding.labels import request_column, request_rows, review_block, review_column
 from pipelines.understanding.lines import Line, Token
+from pipelines.understanding.printed_row import PrintedRow, mended, with_doubt
 from pipelines.wording import bare
 
 WIDTH = 7
@@ -19,52 +20,12 @@ _FEWEST_HEADER_LABELS = 3
 _WORDS_OF_A_HEADER = ("申请人情况", "法人或其他组织", "勾稽关系")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
-    """`scores` say which rows of the form the label fits; they are empty where there is no label, or a strange one."""
-
-    label: str
-    scores: Mapping[str, float]
-    zone: tuple[Token, ...]
-    block: int
-    end: int
-    exact: bool
-    caption: str
-
-    @property
-    def figures(self) -> int:
-        return sum(token.kind != "blank" for token in self.zone)
-
-
 def printed_rows(lines: Sequence[Line]) -> list[PrintedRow]:
     """The rows that look like rows of the table of requests, in print order."""
     gatherer = _Gatherer()
     for line in lines:
         gatherer.take(line)
-    return _mended(gatherer.rows)
-
-
-def _mended(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
-    """Rows whose label a page end cut in two, with the figures beside one half and blanks beside the other."""
-    mended: list[PrintedRow] = []
-    for row in rows:
-        above = mended[-1] if mended else None
-        if above and bool(above.figures) != bool(row.figures) and (scores := _of_halves(above, row)):
-            fuller = row if row.figures else above
-            mended[-1] = replace(fuller, label=above.label + row.label, scores=scores)
-        else:
-            mended.append(row)
-    return mended
-
-
-def _of_halves(upper: PrintedRow, lower: PrintedRow) -> Mapping[str, float] | None:
-    """What both halves fit together, where the lower one is no label of another row."""
-    if not upper.label or not lower.label or is_numbered(lower.label):
-        return None
-    joined = request_rows(upper.label + lower.label)
-    best = max(joined, key=lambda key: joined[key], default="")
-    others = [score for key, score in lower.scores.items() if key != best]
-    return joined if joined.get(best, 0.0) >= _SURELY and max(others, default=0.0) < _SURELY else None
+    return mended(gatherer.rows)
 
 
 def is_header(line: Line) -> bool:
@@ -158,7 +119,11 @@ class _Gatherer:
                 self.rows[-1] = replace(last, zone=(*last.zone, *line.tokens))
             elif self._labels:
                 self._add(line, _joined_scores(self._labels, ""), line.tokens)
+                self.rows[-1] = replace(self.rows[-1], grown=True)
                 self._growing = True
+            return
+        if last and line.exact and not self._labels and line.block != last.block and line.figures < WIDTH:
+            self.rows[-1] = with_doubt(last, line.tokens)
             return
         if last and not last.figures and not self._labels and line.block - last.block <= 1:
             self.rows[-1] = replace(last, zone=line.tokens, block=line.block, end=line.end, exact=line.exact)

@@ -12,7 +12,8 @@ from pipelines.understanding.alignment import align
 from pipelines.understanding.found import FoundCell, FoundTable, counts
 from pipelines.understanding.labels import request_column
 from pipelines.understanding.lines import Line, Token
-from pipelines.understanding.request_rows import WIDTH, PrintedRow, is_header, printed_rows
+from pipelines.understanding.printed_row import PrintedRow
+from pipelines.understanding.request_rows import WIDTH, is_header, printed_rows
 from pipelines.understanding.slots import Column, Guide, Slots, place
 
 _FORMS: tuple[FormName, ...] = ("2021_revised", "2019_trial")

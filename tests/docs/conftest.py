@@ -1,6 +1,7 @@
-"""The demo, run once for all pages that show what it prints or ask its archive."""
+"""The demo, run once for all pages that show what it prints or ask its archive, in a folder where their commands work."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,18 +14,28 @@ from tests.docs.markdown import ROOT
 
 @dataclass(frozen=True)
 class Demo:
-    folder: Path  # holds demo-data/, and .venv/ as the commands of the docs expect it
+    folder: Path  # holds demo-data/, and .venv/, tests/ and a report as the commands of the docs expect them
     output: list[str]
 
     def run(self, script: str) -> subprocess.CompletedProcess[str]:
         command = ["bash", "-c", f"set -euo pipefail\n{script}"]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=120, check=False)
+        return subprocess.run(
+            command,
+            cwd=self.folder,
+            env=os.environ | {"COLUMNS": "100"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory) -> Demo:
     folder = tmp_path_factory.mktemp("demo")
     (folder / ".venv").symlink_to(sys.prefix)
+    (folder / "tests").symlink_to(ROOT / "tests")
+    shutil.copy(ROOT / "tests" / "golden" / "cases" / "pdf-word-landscape.pdf", folder / "report.pdf")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NIANBAO_")}
     done = subprocess.run(
         [sys.executable, ROOT / "nianbao.py", "demo", "--no-serve"],

@@ -44,3 +44,19 @@ def tables(text: str) -> list[list[list[str]]]:
 
 def bare(cell: str) -> str:
     return cell.strip("`")
+
+
+def cut_from(shown: str, whole: str) -> bool:
+    r"""Whether an example is real output: all of it in its order, left out only where a line with … stands.
+
+    >>> cut_from("one\n…\nfour\n", "one\ntwo\nthree\nfour\n"), cut_from("one\nfour\n", "one\ntwo\nthree\nfour\n")
+    (True, False)
+    """
+    runs = re.split(r"^ *…\n", f"{shown.rstrip()}\n", flags=re.MULTILINE)
+    rest = f"\n{whole}"
+    for run in runs:
+        _, found, rest = rest.partition(f"\n{run}")
+        if not found:
+            return False
+        rest = f"\n{rest}"
+    return True

@@ -10,7 +10,7 @@ import pytest
 
 from archive.verbs import DONE, FAILED, INCOMPLETE, INTERRUPTED
 from nianbao import _parser, _verbs
-from tests.docs.markdown import PAGES, bare, blocks, page, sections, tables
+from tests.docs.markdown import PAGES, bare, blocks, cut_from, page, sections, tables
 
 VERBS = {verb.name: verb for verb in _verbs()}
 BUILT = {name for name, verb in VERBS.items() if verb.run}
@@ -66,6 +66,13 @@ def test_every_example_of_a_command_is_accepted(path):
         words = shlex.split(re.split(r" (?:>|\|\|?) ", line)[0], comments=True) if "nianbao " in line else []
         if words and Path(words[0]).name == "nianbao":
             assert _parser(VERBS).parse_args(words[1:]).verb in VERBS
+
+
+def test_the_record_is_shown_as_it_is(demo):
+    section = sections(page("docs/commands.md"), 2)["extract"]
+    (shown,) = blocks(section, "json")
+    (command,) = [block for block in blocks(section, "sh") if "json.tool" in block]
+    assert cut_from(shown, demo.run(f".venv/bin/{command}").stdout)
 
 
 def test_the_exit_statuses_are_those_of_the_program():

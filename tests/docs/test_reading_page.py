@@ -1,4 +1,4 @@
-"""docs/reading.md: reasons, statuses, forms, rules and readers are those of the program."""
+"""docs/reading.md: reasons, statuses, forms, rules, readers and limits are those of the program."""
 
 from typing import get_args
 
@@ -7,6 +7,7 @@ from pipelines.document import ReaderName
 from pipelines.understanding.checks import identities
 from pipelines.understanding.reasons import reasons
 from pipelines.understanding.soft_checks import soft_rules
+from pipelines.workers import Limits
 from tests.docs.markdown import bare, page, sections, tables
 from tests.pipelines.understanding.test_checks import OLDER, REPORT, figures
 
@@ -31,6 +32,12 @@ def test_every_status_and_form_is_told():
 def test_every_reader_is_told():
     told = " ".join(reader for *_, reader in rows_of("What is read"))
     assert all(f"`{reader}`" in told for reader in get_args(ReaderName))
+
+
+def test_the_limits_are_those_of_the_workers():
+    told, limits = sections(page(PAGE), 2)["What is read"], Limits()
+    assert f"{limits.seconds} seconds of computing" in told
+    assert f"{limits.ocr_seconds_a_page} seconds more for each page" in told
 
 
 def test_every_rule_is_told():

@@ -1,11 +1,11 @@
-"""Both READMEs: the same in two languages, with commands that work, the demo as it prints and the tree as it is."""
+"""Both READMEs: the same in two languages, with commands that work, what they print and the tree as it is."""
 
 import re
 
 import pytest
 
 from nianbao import _verbs
-from tests.docs.markdown import READMES, ROOT, blocks, code, headings, page
+from tests.docs.markdown import READMES, ROOT, blocks, code, cut_from, headings, page
 
 BUILT = {verb.name for verb in _verbs() if verb.run}
 CALL = re.compile(r"\bnianbao ([a-z]+)\b")  # nianbao verify
@@ -22,13 +22,18 @@ def test_both_readmes_have_the_same_headings_and_code():
     english, chinese = (path.read_text("utf-8") for path in READMES)
     assert [level for level, _ in headings(english)] == [level for level, _ in headings(chinese)]
     assert blocks(english, "sh") == blocks(chinese, "sh")
-    assert blocks(english, "text")[0] == blocks(chinese, "text")[0]
+    assert blocks(english, "text")[:-1] == blocks(chinese, "text")[:-1]  # the last is the tree, in words
 
 
 def test_the_readme_shows_what_the_demo_prints(demo):
     shown = blocks(page("README.md"), "text")[0].splitlines()
     assert [line for line in shown if line not in demo.output] == []
     assert {line for line in demo.output if line[:2] == "20"} <= set(shown)
+
+
+def test_the_readme_shows_what_extract_prints(demo):
+    (command,) = [line for block in blocks(page("README.md"), "sh") for line in block.splitlines() if "golden" in line]
+    assert cut_from(blocks(page("README.md"), "text")[1], demo.run(command).stdout)
 
 
 def test_the_commands_of_the_readme_work(demo):
@@ -43,5 +48,5 @@ def test_the_commands_of_the_readme_work(demo):
 def test_the_tree_of_the_readme_is_that_of_the_repository():
     made_later = {"data/", "demo-data/"}
     for path in READMES:
-        named = [line.split()[0] for line in blocks(path.read_text("utf-8"), "text")[1].splitlines()]
+        named = [line.split()[0] for line in blocks(path.read_text("utf-8"), "text")[-1].splitlines()]
         assert [name for name in named if name not in made_later and not (ROOT / name).exists()] == []

@@ -26,9 +26,9 @@ def test_the_closest_units_of_a_county(name, county, closeness, found):
     assert (how, {unit.key for unit in units}) == (closeness, found)
 
 
-def test_areas_go_before_spare_ones():
-    assert closest(["王桥镇"], ["622926"], ["361003"])[1][0].code == "361003108"
-    assert closest(["凤山乡"], ["622926"], ["361003"])[1][0].code == "622926214"
+def test_the_closest_of_several_counties_counts():
+    assert closest(["王桥镇"], ["622926", "361003"])[1][0].code == "361003108"
+    assert closest(["凤山乡"], ["622926", "361003"])[1][0].code == "622926214"
 
 
 def test_outside_counties_only_the_exact_name_counts():

@@ -80,7 +80,7 @@ def relations_xml(*entries: tuple[str, str, str]) -> bytes:
     """Entries of id, kind and target; a target with a scheme lies outside."""
     lines = (
         f'<Relationship Id="{name}" Type="{RELATIONS}/{kind}" Target="{target}"'
-        f'{" TargetMode=" + chr(34) + "External" + chr(34) if "://" in target else ""}/>'
+        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if '://' in target else ''}/>"
         for name, kind, target in entries
     )
     return f'<Relationships xmlns="{_PACKAGE_RELATIONS}">{"".join(lines)}</Relationships>'.encode()

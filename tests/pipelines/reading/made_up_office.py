@@ -65,7 +65,9 @@ def text_box(content: str) -> str:
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx><w:txbxContent>{content}'
         "</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor>"
     )
-    old = f'<v:shape id="s1" style="width:9pt"><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape>'
+    old = (
+        f'<v:shape id="s1" style="width:9pt"><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape>'
+    )
     return (
         f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{shape}</w:drawing></mc:Choice>'
         f"<mc:Fallback><w:pict>{old}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"

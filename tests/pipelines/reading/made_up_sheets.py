@@ -113,4 +113,4 @@ def report_xlsx() -> bytes:
     values[10, 16] = 888
     this_year = sheet_data(values, merged, hidden_rows=[below], hidden_columns=[16])
     last_year = sheet_data({(0, 0): "2022年", (1, 0): "件数", (1, 1): 7})
-    return xlsx_of(Sheet("去年", last_year, hidden=True), Sheet("年报", this_year))
+    return xlsx_of(Sheet("年报", this_year), Sheet("去年", last_year, hidden=True))

@@ -49,9 +49,7 @@ def _proactive(table: dict, values: Iterator[str]) -> Rows:
         rows.append([Slot(item, 4)])
         rows.append([Slot("信息内容"), *(Slot(label) for label in labels[:-1]), Slot(labels[-1], last)])
         for row in members:
-            rows.append(
-                [Slot(row["label"]), *(Slot(next(values)) for _ in columns[:-1]), Slot(next(values), last)]
-            )
+            rows.append([Slot(row["label"]), *(Slot(next(values)) for _ in columns[:-1]), Slot(next(values), last)])
     return rows
 
 
@@ -94,9 +92,7 @@ def grid_of(rows: Rows) -> Grid:
         for slot in row:
             while (number, column) in taken:
                 column += 1
-            taken |= {
-                (number + down, column + right) for down in range(slot.rowspan) for right in range(slot.colspan)
-            }
+            taken |= {(number + down, column + right) for down in range(slot.rowspan) for right in range(slot.colspan)}
             cells.append(GridCell(slot.text, number, column, slot.rowspan, slot.colspan))
             column += slot.colspan
     return Grid(tuple(cells))

@@ -53,7 +53,11 @@ def pdf(*papers: Paper, title: str | None = None) -> bytes:
     parts: list[bytes] = [b"", b""]  # the catalogue and the list of pages, filled in at the end
     font = _add(parts, FONT)
     picture = _add(
-        parts, _stream(b"\x00\x80\x80\x00", b"/Type/XObject/Subtype/Image/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray")
+        parts,
+        _stream(
+            b"\x00\x80\x80\x00",
+            b"/Type/XObject/Subtype/Image/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray",
+        ),
     )
     kids = []
     for paper in papers:
@@ -96,6 +100,8 @@ def _file(parts: Sequence[bytes], info: int | None) -> bytes:
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (
-        len(parts) + 1, b"/Info %d 0 R" % info if info else b"", table,
+        len(parts) + 1,
+        b"/Info %d 0 R" % info if info else b"",
+        table,
     )
     return bytes(out)

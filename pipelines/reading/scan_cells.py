@@ -1,0 +1,194 @@
+"""The cells of a ruled table on a page image to their text: each line of each cell is read by itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, repeat
+
+from pipelines.document import Grid, GridCell
+from pipelines.reading import blobs
+from pipelines.reading.blobs import Blob
+from pipelines.reading.lattice import Lattice, Slot
+from pipelines.reading.ocr import Engine
+from pipelines.reading.picture import PageImage, Pixels
+from pipelines.reading.scan_rulings import Ink
+
+_INSET = 1.0  # points between the middle of a ruling and the inside of a cell
+_PADDING = 6.0  # points, at most, between a border and the text
+_SMALLEST, _LARGEST = 5.0, 16.0  # points that a line of a table is high
+_SIGN = 2.0  # points: the longest side of the smallest sign, a dash
+_APART = 0.9  # of the height of a line between two figures that are two numbers
+_DOUBTFUL_GAP = 0.6  # of it between figures that may be two numbers
+_PART_OF_FIGURE = 0.12  # of it between two parts that are two figures, or one that is broken
+_PITCH = 0.71  # of it from figure to figure
+_VIEWS = ((0.3, 0.2), (0.15, 0.15))  # of it, what is looked at beside a line, and above and below it
+_DUST = 0.33  # of the usual height: what is smaller begins and ends no line
+_LOWEST = 0.6  # of the usual height, for the view of a line that is all dashes
+_CERTAIN = 0.97  # a score that needs no second look
+_AGREED = 0.6  # the least score at which two looks that agree are believed
+_LEGIBLE = 0.5  # the least score of words, whose sense helps where a figure has none
+# 12, 1,234, 6.02万元, +3, /, —; and what dust and letters make of them: .84, 1O, l
+_FIGURES = re.compile(r"[0-9OoIl|+＋\-－—–/／.,，·:'’\"“”*%％\s]+(?:万元|元|件|项|条|个)?")
+# what a figure may look like; a lone letter is one, read as such by those who know that the cell holds a figure
+_PLAIN = re.compile(r"[+＋\-－]?\d[\d,，]*(?:[.．]\d+)?[%％]?(?:万元|元|件|项|条|个)?|[/／—–－\-]+|[OoIl|]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ALIKE = str.maketrans("OoIl|", "00111")
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The inside of a cell, in pixels, and the ink in it."""
+
+    slot: Slot
+    left: int
+    top: int
+    right: int
+    bottom: int
+    ink: Sequence[Blob]
+
+
+def read_table(table: Lattice, page: PageImage, ink: Ink, engine: Engine) -> Grid:
+    """The table with its text; where a cell holds ink that says nothing, or not for sure, it is not `sure`."""
+    insides = [_inside(slot, page, ink) for slot in table.slots]
+    usual = _usual_height(insides, page.scale)
+    paper = _clean(page, ink)
+    return Grid(tuple(_cell(inside, usual, paper, page.scale, engine) for inside in insides))
+
+
+def _inside(slot: Slot, page: PageImage, ink: Ink) -> _Inside:
+    left, top = (max(0, round((edge + _INSET) * page.scale)) for edge in (slot.box.left, slot.box.top))
+    right, bottom = (round((edge - _INSET) * page.scale) for edge in (slot.box.right, slot.box.bottom))
+    writing = ink.writing[top:bottom, left:right]
+    return _Inside(slot, left, top, right, bottom, blobs.blobs(writing, page.scale) if writing.size else ())
+
+
+def _usual_height(insides: Sequence[_Inside], scale: float) -> float:
+    """How high the lines of this table are, in pixels: high ones, since figures are lower than words."""
+    heights = [blobs.around(strip).height for inside in insides for strip in blobs.strips(inside.ink)]
+    plausible = sorted(height for height in heights if _SMALLEST * scale <= height <= _LARGEST * scale)
+    return plausible[int(len(plausible) * 0.8)] if plausible else 2 * _SMALLEST * scale
+
+
+def _clean(page: PageImage, ink: Ink) -> Pixels:
+    """The page without its lines, which would be read as figures."""
+    import numpy as np
+
+    paper = page.pixels.copy()
+    paper[ink.lines > 0] = np.percentile(page.pixels[::4, ::4], 90)
+    return paper
+
+
+def _cell(inside: _Inside, usual: float, paper: Pixels, scale: float, engine: Engine) -> GridCell:
+    slot = inside.slot
+    text, sure = "", True
+    if any(max(blob.width, blob.height) >= _SIGN * scale for blob in inside.ink):
+        area = paper[inside.top : inside.bottom, inside.left : inside.right]
+        lines = [_line(line, usual, area, engine) for line in _lines(inside.ink, usual, area, engine)]
+        text = _joined(lines, inside.right - inside.left - 2 * _PADDING * scale)
+        sure = bool(text) and all(line.sure for line in lines)
+    return GridCell(text, slot.row, slot.column, slot.rowspan, slot.colspan, sure)
+
+
+def _lines(ink: Sequence[Blob], usual: float, area: Pixels, engine: Engine) -> list[list[Blob]]:
+    """The lines of a cell: as white rows part them, or where they touch as the engine finds them."""
+    lines = [line for line in map(_swept, blobs.lines(ink, usual), repeat(usual)) if line] or [list(ink)]
+    if not any(blobs.touch(line, usual) for line in lines):
+        return lines
+    return [[Blob(*region, 0)] for region in sorted(engine.find(area), key=lambda region: region.top)] or lines
+
+
+def _swept(line: Sequence[Blob], usual: float) -> list[Blob]:
+    """A line without the dust before and after it; within it, it may be a decimal point."""
+    large = [blob for blob in line if max(blob.width, blob.height) >= _DUST * usual]
+    left, right = min((blob.left for blob in large), default=0), max((blob.right for blob in large), default=0)
+    return [blob for blob in line if left <= blob.left and blob.right <= right]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a cell as it was read, and its place in pixels."""
+
+    text: str
+    extent: Blob
+    sure: bool
+
+
+def _line(line: Sequence[Blob], usual: float, area: Pixels, engine: Engine) -> _Line:
+    """A line of a cell; figures that stand wide apart are read apart, lest they be taken for one."""
+    clusters = blobs.clusters(line)
+    height = max(cluster.height for cluster in clusters)
+    pieces: list[list[Blob]] = [[clusters[0]]]
+    for before, after in pairwise(clusters):
+        if after.left - before.right > _APART * height:
+            pieces.append([])
+        pieces[-1].append(after)
+    read = [_piece(piece, max(height, usual * _LOWEST), area, engine) for piece in pieces]
+    return _Line(" ".join(text for text, _ in read), blobs.around(line), all(sure for _, sure in read))
+
+
+def _piece(clusters: Sequence[Blob], height: float, area: Pixels, engine: Engine) -> tuple[str, bool]:
+    """What a piece of a line says, and whether that is beyond doubt; of figures, two looks must say the same."""
+    extent = blobs.around(clusters)
+    reading = engine.read(_view(area, extent, height, *_VIEWS[0]))
+    if reading.score >= _CERTAIN:
+        return reading.text, _is_plain(reading.text, clusters, height)
+    second = engine.read(_view(area, extent, height, *_VIEWS[1]))
+    best = max(reading, second, key=lambda look: look.score)
+    if not _FIGURES.fullmatch(best.text):
+        return best.text, best.score >= _LEGIBLE and _HAN.search(best.text) is not None
+    agreed = reading.text.translate(_ALIKE) == second.text.translate(_ALIKE) and best.score >= _AGREED
+    return best.text, agreed and _is_plain(best.text, clusters, height)
+
+
+def _is_plain(text: str, clusters: Sequence[Blob], height: float) -> bool:
+    """Whether words, or a figure that looks like one and is neither too wide for it nor in two parts."""
+    if not _FIGURES.fullmatch(text):
+        return _HAN.search(text) is not None
+    gaps = [after.left - before.right for before, after in pairwise(clusters)]
+    too_many = sum(gap > _PART_OF_FIGURE * height for gap in gaps) >= len(text)
+    too_wide = blobs.around(clusters).width > (len(text) * _PITCH + _PART_OF_FIGURE) * height
+    is_one = max(gaps, default=0) <= _DOUBTFUL_GAP * height
+    return _PLAIN.fullmatch(text) is not None and is_one and not (too_many and too_wide)
+
+
+def _view(area: Pixels, extent: Blob, height: float, beside: float, above: float) -> Pixels:
+    """A piece of a cell with some room around it, which is paper where the cell ends."""
+    import cv2
+    import numpy as np
+
+    across = round(beside * height)
+    down = round(above * height + max(0.0, height - extent.height) / 2)
+    left, top, right, bottom = extent.left - across, extent.top - down, extent.right + across, extent.bottom + down
+    inner = area[max(0, top) : bottom, max(0, left) : right]
+    beyond = (
+        max(0, -top),
+        max(0, bottom - area.shape[0]),
+        max(0, -left),
+        max(0, right - area.shape[1]),
+    )
+    return cv2.copyMakeBorder(
+        inner, *beyond, cv2.BORDER_CONSTANT, value=(float(np.percentile(area, 85)),)
+    ).astype(np.uint8)
+
+
+def _joined(lines: Sequence[_Line], room: float) -> str:
+    """The lines joined where one ran full, else by a line break; figures only where the rest found no room."""
+    if not lines:
+        return ""
+    text = lines[0].text
+    for above, below in pairwise(lines):
+        text += ("" if _runs_on(above, below, room) else "\n") + below.text
+    return text.strip()
+
+
+def _runs_on(above: _Line, below: _Line, room: float) -> bool:
+    if not (above.text[-1:].isdigit() and below.text[:1].isdigit()):
+        return above.extent.width + above.extent.height > room
+    character = above.extent.width / len(above.text)
+    return (
+        above.text.isdigit()
+        and below.text.isdigit()
+        and len(above.text) > 1
+        and above.extent.width + character > room
+        and below.extent.width <= above.extent.width
+    )
