@@ -18,7 +18,7 @@ from pipelines.worker_wire import Answer, Orders, Question, question_to_bytes
 _MB = 1 << 20
 _WAITING_FOR_RECOGNITION = 16  # documents that may wait for the slow worker and keep no other from being read
 _AHEAD = 4  # jobs begun for each thread before the records of the first are taken
-_WORN = 0.4  # of the memory that a worker may use: it is replaced
+_WORN = 0.5  # of the memory that a worker may use: one that holds so much between two documents is replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Limits:
     memory: int = 1000 * _MB  # of address space
     ocr_seconds_a_page: int = 20
     most_ocr_seconds: int = 900
-    ocr_memory: int = 2000 * _MB  # really held ...
-    ocr_addresses: int = 8000 * _MB  # ... of which its libraries set aside several times as much
+    ocr_memory: int = 1500 * _MB  # really held ...
+    ocr_addresses: int = 4000 * _MB  # ... of which its libraries set aside more
     documents: int = 500  # after which a worker is replaced
 
     def ocr_seconds(self, pages: int) -> int:

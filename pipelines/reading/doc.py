@@ -9,8 +9,8 @@ from pipelines.document import Block, Document, Link, UnreadableError
 from pipelines.reading import docx
 from pipelines.reading.numbering import numbered
 from pipelines.reading.office_helper import to_docx
-from pipelines.reading.office_limits import MOST_PARAGRAPHS, blank, check_size, too_large
-from pipelines.reading.office_tables import lines_of
+from pipelines.reading.office_limits import MOST_PARAGRAPHS, blank, check_size, damaged, too_large
+from pipelines.reading.office_text import lines_of
 from pipelines.reading.table_stack import TableStack
 from pipelines.reading.word_binary import WordStreams, WordText, open_word
 from pipelines.reading.word_formatting import ParagraphRuns, character_runs
@@ -81,6 +81,8 @@ class _Reader:
         self.pictures = 0
         self._streams = streams
         self._word = WordText(streams)
+        if streams.stories.main.stop > len(self._word.text):
+            raise damaged("a Word file that lacks a part of its text")
         self._paragraph_runs = ParagraphRuns(streams)
         self._styles = WordStyles(streams)
         self._lists = WordLists(streams, self._styles)

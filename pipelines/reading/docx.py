@@ -6,7 +6,9 @@ from pipelines.reading.docx_tables import rows_of
 from pipelines.reading.docx_text import ParagraphText, Surroundings
 from pipelines.reading.numbering import numbered
 from pipelines.reading.office_limits import MOST_PARAGRAPHS, blank, check_size, damaged, too_large, unsupported
-from pipelines.reading.office_tables import as_paragraphs, lines_of, table_blocks
+from pipelines.reading.office_tables import table_blocks
+from pipelines.reading.office_text import as_paragraphs, lines_of
+from pipelines.reading.ole_streams import OleStreams
 from pipelines.reading.word_xml import child, plain_name, properties, value
 from pipelines.reading.zipped_xml import (
     Element,
@@ -20,7 +22,7 @@ from pipelines.reading.zipped_xml import (
     relations,
 )
 
-_ZIP = b"PK"
+_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _USUAL_MAIN_PART = "word/document.xml"
 _SKIPPED = {"w:del", "w:moveFrom", "w:sdtPr", "w:sectPr", "w:tblPr", "w:tcPr", "w:pPr"}
 _FOREIGN = "w:altChunk"  # a part in another format that Word would convert on opening
@@ -29,6 +31,9 @@ _FOREIGN = "w:altChunk"  # a part in another format that Word would convert on o
 def read(data: bytes) -> Document:
     """Also DOCM and DOTX, Flat OPC and Word 2003 XML."""
     check_size(data)
+    if data.startswith(_OLE):
+        OleStreams(data)  # says so where it is a DOCX behind a password
+        raise unsupported("an old office file, not a DOCX")
     try:
         return _read_zip(data) if data.startswith(_ZIP) else _read_flat(parse_xml(data))
     except RecursionError as error:
@@ -123,7 +128,8 @@ class _Story:
                 self._depth -= 1
                 found += table_blocks(table.rows, table.tolerance)
             elif name == "mc:AlternateContent":
-                found += self.blocks(child(element, "mc:Choice"))
+                chosen = child(element, "mc:Choice")
+                found += self.blocks(child(element, "mc:Fallback") if chosen is None else chosen)
             elif name not in _SKIPPED:
                 self.foreign |= name == _FOREIGN
                 found += self.blocks(element)

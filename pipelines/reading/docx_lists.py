@@ -47,15 +47,24 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._styles = {attribute(style, "styleId") or "": _style(style) for style in children(root, "w:style")}
+        self._hidden: set[str | None] = set()
+        self._places: dict[str | None, tuple[ListPlace, str]] = {}
+        for name in self._styles:
+            line = self._line(name)
+            if next((style.hidden for _, style in line if style.hidden is not None), False):
+                self._hidden.add(name)
+            if place := next(((style.place, at) for at, style in line if style.place), None):
+                self._places[name] = place
 
     def hides(self, name: str | None) -> bool:
-        return next((style.hidden for _, style in self._line(name) if style.hidden is not None), False)
+        return name in self._hidden
 
     def place(self, name: str | None) -> tuple[ListPlace, str] | None:
         """The list of the style, and the style that says so."""
-        return next(((style.place, at) for at, style in self._line(name) if style.place), None)
+        return self._places.get(name)
 
     def _line(self, name: str | None) -> list[tuple[str, Style]]:
+        """The style and those it is based on, the nearest first."""
         line: list[tuple[str, Style]] = []
         while name and name in self._styles and len(line) < _MOST_ANCESTORS:
             line.append((name, self._styles[name]))

@@ -24,27 +24,26 @@ class TableRows:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row with edges in numbers of columns; `widths` are what its cells say of themselves, in twips."""
+    """A row with edges in numbers of columns; `end` is where the row itself ends."""
 
+    element: Element
     cells: TableRow
     end: int
-    widths: tuple[int, ...]
 
     def placed(self, edges: Sequence[int]) -> TableRow:
         return tuple(TableCell(cell.blocks, edges[cell.left], edges[cell.right], cell.merge) for cell in self.cells)
 
-    @property
-    def laid_end_to_end(self) -> TableRow:
-        ends = list(accumulate(self.widths))
-        places = zip(self.cells, [0, *ends], ends, strict=False)
-        return tuple(TableCell(cell.blocks, left, right, cell.merge) for cell, left, right in places)
+    def widths(self) -> list[int]:
+        """What the cells say of their widths, in twips; 0 where one says none, or a share of the table's."""
+        said = (properties(tc, "w:tcPr").get("w:tcW") for tc in _within(self.element, "w:tc"))
+        return [whole_number(attribute(one, "w"), 0) if one is not None and _in_twips(one) else 0 for one in said]
 
 
 def rows_of(table: Element, blocks_of: Callable[[Element], list[Block]]) -> TableRows:
     """The rows with edges in twips where the table's grid can be trusted, in numbers of columns otherwise."""
     rows = [row for row in (_row(element, blocks_of) for element in _within(table, "w:tr")) if row.cells]
-    if _only_widths_fit(rows):
-        return TableRows(tuple(row.laid_end_to_end for row in rows), TWIPS_APART)
+    if by_width := _laid_end_to_end(rows):
+        return TableRows(by_width, TWIPS_APART)
     widths = [whole_number(attribute(column, "w"), 0) for column in children(child(table, "w:tblGrid"), "w:gridCol")]
     most = max((row.end for row in rows), default=0)
     if len(widths) < most or min(widths, default=0) <= 0:
@@ -53,12 +52,29 @@ def rows_of(table: Element, blocks_of: Callable[[Element], list[Block]]) -> Tabl
     return TableRows(tuple(row.placed(edges) for row in rows), TWIPS_APART)
 
 
-def _only_widths_fit(rows: Sequence[_Row]) -> bool:
-    """Whether rows differ in their columns but not in their widths: some programs never say how many a cell spans."""
-    if len({row.end for row in rows}) < 2 or not all(row.widths and min(row.widths) > 0 for row in rows):  # noqa: PLR2004
-        return False
-    totals = [sum(row.widths) for row in rows]
-    return max(totals) - min(totals) <= TWIPS_APART
+def _laid_end_to_end(rows: Sequence[_Row]) -> tuple[TableRow, ...]:
+    """The rows by the widths of their cells, where they differ in their columns but not in their widths.
+
+    Some programs never say how many columns a cell spans.
+    """
+    if len({row.end for row in rows}) < 2:  # noqa: PLR2004  # all end in one place
+        return ()
+    widths = [row.widths() for row in rows]
+    if any(len(row.cells) != len(said) or min(said) <= 0 for row, said in zip(rows, widths, strict=True)):
+        return ()
+    totals = [sum(said) for said in widths]
+    if max(totals) - min(totals) > TWIPS_APART:
+        return ()
+    placed: list[TableRow] = []
+    for row, said in zip(rows, widths, strict=True):
+        ends = list(accumulate(said))
+        places = zip(row.cells, [0, *ends], ends, strict=False)
+        placed.append(tuple(TableCell(cell.blocks, left, right, cell.merge) for cell, left, right in places))
+    return tuple(placed)
+
+
+def _in_twips(width: Element) -> bool:
+    return attribute(width, "type") == "dxa"
 
 
 def _within(parent: Element, name: str) -> Iterator[Element]:
@@ -73,11 +89,10 @@ def _within(parent: Element, name: str) -> Iterator[Element]:
 
 def _row(element: Element, blocks_of: Callable[[Element], list[Block]]) -> _Row:
     of_row = properties(element, "w:trPr")
-    if "w:del" in of_row or is_on(of_row.get("w:hidden")):
-        return _Row((), 0, ())
     cells: list[TableCell] = []
-    widths: list[int] = []
-    column = before = _span(of_row.get("w:gridBefore"), 0)
+    if "w:del" in of_row or is_on(of_row.get("w:hidden")):
+        return _Row(element, (), 0)
+    column = _span(of_row.get("w:gridBefore"), 0)
     for tc in _within(element, "w:tc"):
         of_cell = properties(tc, "w:tcPr")
         end = min(column + _span(of_cell.get("w:gridSpan"), 1), _MOST_COLUMNS)
@@ -86,19 +101,10 @@ def _row(element: Element, blocks_of: Callable[[Element], list[Block]]) -> _Row:
         if cells and joined is not None and value(joined) != "restart":
             first = cells[-1]
             cells[-1] = TableCell(first.blocks + blocks, first.left, end, first.merge)
-            widths[-1] += _width(of_cell)
         else:
             cells.append(TableCell(blocks, column, end, _merge(of_cell)))
-            widths.append(_width(of_cell))
         column = end
-    after = _span(of_row.get("w:gridAfter"), 0)
-    return _Row(tuple(cells), column + after, () if before or after else tuple(widths))
-
-
-def _width(of_cell: dict[str, Element]) -> int:
-    """The width that a cell says it has, in twips; 0 where it says none, or a share of the table's."""
-    found = of_cell.get("w:tcW")
-    return whole_number(attribute(found, "w"), 0) if found is not None and attribute(found, "type") == "dxa" else 0
+    return _Row(element, tuple(cells), column + _span(of_row.get("w:gridAfter"), 0))
 
 
 def _span(element: Element | None, default: int) -> int:

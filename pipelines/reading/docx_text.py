@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipelines.document import Block, Link
 from pipelines.reading.office_links import address_of_field, file_link
-from pipelines.reading.office_tables import as_paragraphs
+from pipelines.reading.office_text import as_paragraphs
 from pipelines.reading.word_xml import child, is_on, plain_name, properties, value
 from pipelines.reading.zipped_xml import Element, Relation, attribute
 

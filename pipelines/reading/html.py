@@ -12,11 +12,11 @@ from pipelines.reading.html_flow import flow
 from pipelines.reading.html_headline import headline
 from pipelines.reading.html_hidden import hidden_elements
 from pipelines.reading.html_links import attachments, merged, pictures
-from pipelines.reading.html_pieces import Flow, as_blocks
+from pipelines.reading.html_pieces import Flow, Line, as_blocks
 from pipelines.reading.html_rows import with_box_tables
 from pipelines.reading.html_spares import hidden_panel, stored_markup
 from pipelines.reading.html_tree import Element, parse
-from pipelines.reading.report_marks import marks
+from pipelines.reading.report_marks import shows_report
 from pipelines.reading.text_rows import prose
 
 _MOST_BYTES = 5_000_000
@@ -47,10 +47,10 @@ def read(data: bytes, url: str | None = None, declared: str | None = None) -> Do
 def read_markup(text: str, url: str | None = None, charset: str | None = None, title: str | None = None) -> Document:
     """The document of a page that is text already; `title` is what its source names beside it."""
     root = parse(text)
-    parts, notes = _parts(root)
     tags = tuple(meta_tags(root))
     title = title or next((name for one in root.iter("title") if (name := prose(one.text or ""))), None)
     stated = [name for name in (title, *(content for key, content in tags if key == "articletitle")) if name]
+    parts, notes = _parts(root, stated)
     blocks = _blocks(parts, stated)
     outside = [line for part in parts for line in surroundings(part.seen.pieces, part.body)]
     return Document(
@@ -67,16 +67,17 @@ def read_markup(text: str, url: str | None = None, charset: str | None = None, t
     )
 
 
-def _parts(root: Element) -> tuple[list[_Part], list[str]]:
+def _parts(root: Element, stated: Sequence[str]) -> tuple[list[_Part], list[str]]:
     """The page, then the part out of sight that holds the report if the page does not; the last one has the body."""
     boxes = containers(root)
     hidden = hidden_elements(root)
     page = with_box_tables(flow(root, hidden, frozenset(boxes)))
-    if marks(page.text).of_a_report:
+    lines = (piece.text for piece in page.pieces if isinstance(piece, Line) and not piece.is_link)
+    if shows_report(lines, page.text):
         return [_Part(root, page, find_body(root, page, boxes))], []
     panel = hidden_panel(root, hidden, frozenset(boxes))
-    stored = None if panel else stored_markup(root)
-    everything = Body(0, 0, None, ())
+    stored = None if panel else stored_markup(root, stated)
+    everything = Body(0, 0, None, None, ())
     if panel:
         seen = with_box_tables(panel.seen)
         return [_Part(root, page, everything), _Part(panel.element, seen, find_body(panel.element, seen, boxes))], [

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from pipelines.reading.html_boxes import words
 from pipelines.reading.html_pieces import Flow, Line, Piece, Table
-from pipelines.reading.html_tree import Element
+from pipelines.reading.html_tree import Element, serialised
 from pipelines.reading.report_marks import heading, is_known_heading, marks
 
 _FEWEST_HEADINGS = 3
@@ -23,10 +23,11 @@ _BLANK = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """From the first piece to before the last; and which tables of the form stand outside."""
+    """From the first piece to before the last, in a box if one is known; which tables of the form stand outside."""
 
     start: int
     end: int
+    box: Element | None
     first_heading: int | None
     tables_outside: tuple[int, ...]
 
@@ -34,22 +35,25 @@ class Body:
         return self.start <= place < self.end
 
 
+_Stretch = tuple[int, int, Element | None]
+
+
 def find_body(root: Element, seen: Flow, containers: Mapping[Element, int]) -> Body:
     """The best of the known containers; else what all the headings have around them; else what reads as prose."""
     headings = _headings(seen.pieces)
-    start, end = (
+    start, end, box = (
         _marked(seen, headings)
         or _contained(seen, containers, headings)
         or _around(seen, headings)
         or _close_container(seen, containers)
         or _extracted(root, seen)
-        or (0, len(seen.pieces))
+        or (0, len(seen.pieces), None)
     )
     first = next((place for place in headings if start <= place < end), None)
     outside = (
         place for place, piece in enumerate(seen.pieces) if isinstance(piece, Table) and not start <= place < end
     )
-    return Body(start, end, first, tuple(place for place in outside if _is_of_form(seen.pieces[place])))
+    return Body(start, end, box, first, tuple(place for place in outside if _is_of_form(seen.pieces[place])))
 
 
 def _is_of_form(piece: Piece) -> bool:
@@ -72,27 +76,27 @@ def _keys(headings: Mapping[int, str], extent: tuple[int, int]) -> int:
     return len({key for place, key in headings.items() if extent[0] <= place < extent[1]})
 
 
-def _marked(seen: Flow, headings: Mapping[int, str]) -> tuple[int, int] | None:
+def _marked(seen: Flow, headings: Mapping[int, str]) -> _Stretch | None:
     """What the source's own comments call the body, if it is not cut short by them."""
     if seen.content and _keys(headings, seen.content) == len(set(headings.values())):
-        return seen.content
+        return (*seen.content, None)
     return None
 
 
-def _contained(seen: Flow, containers: Mapping[Element, int], headings: Mapping[int, str]) -> tuple[int, int] | None:
+def _contained(seen: Flow, containers: Mapping[Element, int], headings: Mapping[int, str]) -> _Stretch | None:
     """The closest container around all the headings; around most of them, where few are those of a report."""
-    extents = [(rank, seen.extents[element]) for element, rank in containers.items() if element in seen.extents]
-    keys = [_keys(headings, extent) for _, extent in extents]
+    extents = [(rank, seen.extents[box], box) for box, rank in containers.items() if box in seen.extents]
+    keys = [_keys(headings, extent) for _, extent, _ in extents]
     most = max(keys, default=0)
     total = len(set(headings.values()))
     if not most or (most < total and total >= _FEWEST_HEADINGS and is_known_heading(seen.pieces[min(headings)].text)):
         return None
-    around = (pair for pair, count in zip(extents, keys, strict=True) if count == most)
-    rank, extent = min(around, key=lambda pair: (pair[0], pair[1][1] - pair[1][0]))
-    return extent if rank < words().closely else _trimmed(seen.pieces, extent, headings)
+    around = (one for one, count in zip(extents, keys, strict=True) if count == most)
+    rank, extent, box = min(around, key=lambda one: (one[0], one[1][1] - one[1][0]))
+    return (*(extent if rank < words().closely else _trimmed(seen.pieces, extent, headings)), box)
 
 
-def _around(seen: Flow, headings: Mapping[int, str]) -> tuple[int, int] | None:
+def _around(seen: Flow, headings: Mapping[int, str]) -> _Stretch | None:
     """The least element around all the headings, without what is plainly navigation at its ends."""
     if len(set(headings.values())) < _FEWEST_HEADINGS:
         return None
@@ -101,8 +105,8 @@ def _around(seen: Flow, headings: Mapping[int, str]) -> tuple[int, int] | None:
         box = seen.pieces[place].box
         path = [*reversed([box, *box.iterancestors()])]
         common = path if common is None else [one for one, other in zip(common, path, strict=False) if one is other]
-    extents = (seen.extents[element] for element in reversed(common or ()) if element in seen.extents)
-    return _trimmed(seen.pieces, next(extents, (0, len(seen.pieces))), headings)
+    box = next((element for element in reversed(common or ()) if element in seen.extents), None)
+    return (*_trimmed(seen.pieces, seen.extents.get(box, (0, len(seen.pieces))), headings), box)
 
 
 def _trimmed(pieces: Sequence[Piece], extent: tuple[int, int], headings: Mapping[int, str]) -> tuple[int, int]:
@@ -129,20 +133,21 @@ def _is_footer(piece: Piece) -> bool:
     return isinstance(piece, Line) and any(word in piece.text for word in words().footer)
 
 
-def _close_container(seen: Flow, containers: Mapping[Element, int]) -> tuple[int, int] | None:
+def _close_container(seen: Flow, containers: Mapping[Element, int]) -> _Stretch | None:
     """Without headings: the closest container that holds anything, and of equal ones the fullest."""
     sizes = [0, *accumulate(len(piece.text) for piece in seen.pieces)]
     things = sorted(place for place, _ in [*seen.pictures, *seen.links])
-    held = []
-    for element, rank in containers.items():
-        start, end = seen.extents.get(element, (0, 0))
+    best: tuple[tuple[int, int], _Stretch] | None = None
+    for box, rank in containers.items():
+        start, end = seen.extents.get(box, (0, 0))
         size = sizes[end] - sizes[start]
-        if rank < words().closely and (size or bisect_right(things, end) > bisect_left(things, start)):
-            held.append((rank, -size, start, end))
-    return min(held)[2:] if held else None
+        holds = rank < words().closely and (size or bisect_right(things, end) > bisect_left(things, start))
+        if holds and (best is None or (rank, -size) < best[0]):
+            best = (rank, -size), (start, end, box)
+    return best[1] if best else None
 
 
-def _extracted(root: Element, seen: Flow) -> tuple[int, int] | None:
+def _extracted(root: Element, seen: Flow) -> _Stretch | None:
     """From the first to the last piece that trafilatura takes for the text of the page."""
     lines = {place: piece for place, piece in enumerate(seen.pieces) if isinstance(piece, Line)}
     prose = sum(len(piece.text) >= _PROSE and not piece.is_link for piece in lines.values())
@@ -150,15 +155,13 @@ def _extracted(root: Element, seen: Flow) -> tuple[int, int] | None:
         return None
     text = _BLANK.sub("", _extract(root))
     kept = [place for place, piece in lines.items() if _BLANK.sub("", piece.text) in text]
-    return (kept[0], kept[-1] + 1) if text and kept else None
+    return (kept[0], kept[-1] + 1, None) if text and kept else None
 
 
 def _extract(root: Element) -> str:
-    from lxml import etree
     from trafilatura import extract
 
-    # spans without sense make it hang, and it needs none
-    page = _SPANS.sub("", etree.tostring(root, encoding="unicode", method="html"))
+    page = _SPANS.sub("", serialised(root))  # those without sense make it hang, and it needs none
     return extract(page, include_comments=False, favor_recall=True) or ""
 
 

@@ -25,7 +25,7 @@ _EDGES = " \t\u3000\xa0|｜丨│/：:;；,，、·"
 _BRACKETS = (("[", "]"), ("【", "】"), ("(", ")"), ("（", "）"), ("<", ">"))
 _MARKS = _EDGES + "".join(map("".join, _BRACKETS))
 _PARTNERS = {("dt", "dd"), ("th", "td"), ("b", "span"), ("strong", "span"), ("label", "span")}
-_DATE_AND_TIME = "0123456789.年月日"  # 2024-01-16 10:30  来源：柳泉镇
+_DATE_AND_TIME = "0123456789.-年月日"  # 2024-01-16 10:30  来源：柳泉镇
 _EMPTY = {"", "null", "undefined", "none", "nan"}
 _RESIDUE = re.compile(
     r"<[^>]*>|\$\{.*|\{\{?.*\}\}?|%.*%"

@@ -143,7 +143,7 @@ def pictures(seen: Flow, body: Body, url: str | None) -> tuple[str, ...]:
     """The pictures in the text, small ones and ornaments left out."""
     found: dict[str, None] = {}
     for place, element in seen.pictures:
-        if not body.start <= place <= body.end or len(found) == _MOST_LINKS:
+        if not _is_inside(place, element, body) or len(found) == _MOST_LINKS:
             continue
         source = next((element.get(name) for name in _LAZY if element.get(name)), "").strip()
         if source.casefold().startswith("data:image") and len(source) > _MOST_OF_AN_ADDRESS:
@@ -151,6 +151,13 @@ def pictures(seen: Flow, body: Body, url: str | None) -> tuple[str, ...]:
         elif source and not _is_ornament(element, source) and (target := _resolved(source, url)):
             found[target] = None
     return tuple(found)
+
+
+def _is_inside(place: int, element: Element, body: Body) -> bool:
+    """Whether a thing stands in the body; at its very ends, where places do not tell, its box does."""
+    if body.box is None or body.start < place < body.end:
+        return body.start <= place <= body.end
+    return place in (body.start, body.end) and body.box in element.iterancestors()
 
 
 def _is_ornament(element: Element, source: str) -> bool:

@@ -1,13 +1,13 @@
 """A page that shows no report to the part of it out of sight that holds one: a panel, a field, a script's data."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from pipelines.reading.html_flow import flow
 from pipelines.reading.html_pieces import Flow
-from pipelines.reading.html_tree import Element
+from pipelines.reading.html_tree import Element, serialised
 from pipelines.reading.inline_data import Found, best, in_script
 from pipelines.reading.report_marks import Marks, marks
 
@@ -46,9 +46,9 @@ def _rank(found: Marks) -> tuple[int, int]:
     return found.headings, found.labels
 
 
-def stored_markup(root: Element) -> Found | None:
-    """The best of what lies in fields, templates and scripts of a page."""
-    return best(one for element in root.iter(*_STORES) for one in _stored(element))
+def stored_markup(root: Element, stated: Sequence[str]) -> Found | None:
+    """The report in a field, a template or a script of a page; `stated` are the titles that the page gives."""
+    return best((one for element in root.iter(*_STORES) for one in _stored(element)), stated)
 
 
 def _stored(element: Element) -> Iterator[Found]:
@@ -58,7 +58,7 @@ def _stored(element: Element) -> Iterator[Found]:
     if element.tag == "input":
         text = element.get("value") or ""
     elif len(element):  # <noscript>, whose tags were read as such
-        text = _serialised(element)
+        text = serialised(element).replace("noscript", "div")
     else:
         text = element.text or ""
     if len(text) < _FEWEST:
@@ -68,9 +68,3 @@ def _stored(element: Element) -> Iterator[Found]:
     if "<" not in text and "&lt;" in text:
         text = html.unescape(text)
     yield Found(text if "<" in text else f"<pre>{html.escape(text)}</pre>")
-
-
-def _serialised(element: Element) -> str:
-    from lxml import etree
-
-    return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False)).replace("noscript", "div")

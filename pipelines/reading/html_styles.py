@@ -102,7 +102,9 @@ def _selectors(style: str) -> Iterator[tuple[tuple[frozenset[str], ...], bool]]:
     for rule in style.split("}"):  # .tab .pane, #old { display: none
         selectors, _, body = rule.partition("{")
         hides = effect(body)
-        for selector in selectors.split(",") if hides is not None else ():
+        if hides is None:
+            continue
+        for selector in selectors.split(","):
             steps = selector.replace(">", " ").split()
             if steps and all(_COMPOUND.fullmatch(step) for step in steps) and not steps[-1].startswith("*"):
                 names = (_PART.findall(step.casefold() if step.isalpha() else step) for step in steps)

@@ -50,6 +50,11 @@ def is_xml(text: str) -> bool:
     return bool(_XML.match(text)) and not _PAGE.search(text[:2000])
 
 
+def serialised(element: Element) -> str:
+    """The markup of an element, and nothing that follows it."""
+    return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+
+
 def _whole_tree(text: str) -> Element | None:
     """The tree, or None if the parser gave up half-way because of its depth."""
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=False)

@@ -3,19 +3,21 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from pipelines.reading.report_marks import marks
+from pipelines.reading.report_marks import Marks, marks
+from pipelines.wording import bare
 
 _MOST_STRINGS = 20_000
 _MOST_DEPTH = 40
 _FEWEST = 100  # characters
+_FEWEST_HEADINGS = 3  # of a whole report
 _TITLE_KEYS = ("articletitle", "title", "doctitle", "subject", "name", "bt", "infotitle", "headline", "showtitle")
 # words of a report as they stand in a script, plain or escaped
-_SCENT = re.compile(r"信息公开|\\u4fe1\\u606f\\u516c|%u4fe1%u606f|%E4%BF%A1%E6%81%AF", re.IGNORECASE)
+_SCENT = re.compile(r"信息公开|\\u4fe1\\+u606f|%u4fe1%u606f|%E4%BF%A1%E6%81%AF", re.IGNORECASE)
 # a string of JavaScript, closed or not, or a comment, whose quotes are none
 _TOKEN = re.compile(
     r"""/\*[\s\S]*?(?:\*/|$)|(?<!:)//[^\n]*"""
@@ -28,6 +30,7 @@ _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")  # %u4FE1
 _SURROGATES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": "", "\r\n": ""}
 _TAG = re.compile(r"<(?:p|div|table|br|span|section|h\d)\b", re.IGNORECASE)
+_BLANK = re.compile(r"\s+")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _ESCAPED_TAG = re.compile(r"&lt;(?:p|div|table|br|span)\b", re.IGNORECASE)
 
@@ -63,11 +66,35 @@ def in_json(value: Any) -> Iterator[Found]:
     yield from _walk(value, None, 0)
 
 
-def best(found: Iterator[Found]) -> Found | None:
-    """The string with the most signs of a report, the first of equal ones; None if none has enough."""
-    rated = [(marks(_ANY_TAG.sub("", one.markup)), one) for one in found]
-    reports = [(rating, one) for rating, one in rated if rating.of_a_report]
-    return max(reports, key=lambda pair: (pair[0].headings, pair[0].labels))[1] if reports else None
+def best(found: Iterable[Found], stated: Sequence[str] = ()) -> Found | None:
+    """The string with the most signs of a report, if it has enough; none where there are several reports.
+
+    Data of a list or of a choice of years holds the reports of many: only the page's own titles tell which one it is.
+    """
+    rated = [_Rated(one, _plain(one.markup)) for one in found]
+    reports = [one for one in rated if one.marks.of_a_report]
+    titles = [bare(title) for title in stated]
+    named = [one for one in reports if one.found.title and any(bare(one.found.title) in title for title in titles)]
+    for candidates in (named, reports):
+        if candidates:
+            first = max(candidates, key=lambda one: (one.marks.headings, one.marks.labels))
+            others = (one for one in candidates if one.marks.headings >= _FEWEST_HEADINGS)
+            return first.found if all(one.text in first.text for one in others) else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    found: Found
+    text: str
+
+    @property
+    def marks(self) -> Marks:
+        return marks(self.text)
+
+
+def _plain(markup: str) -> str:
+    return _BLANK.sub("", html.unescape(_ANY_TAG.sub("", markup)))
 
 
 def _walk(value: Any, title: str | None, depth: int) -> Iterator[Found]:

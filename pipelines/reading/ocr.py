@@ -9,15 +9,25 @@ from pipelines.reading.picture import Pixels
 
 REMEDY = "pictures of text, to be recognised: pip install 'nianbao[ocr]'"
 _HEIGHT = 48  # pixels: what the recogniser sees of a line
+_TURNED = 0.8  # the least score at which a line is believed to stand on its head
 _NARROWEST = 48  # pixels: a lone figure is not padded to the width of a line
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a crop says; `score` is that of its most doubtful character, from 0 to 1."""
+    """What a crop says, and how certain each of its characters is, from 0 to 1."""
 
     text: str
-    score: float
+    scores: tuple[float, ...]
+
+    @property
+    def score(self) -> float:
+        """That of the most doubtful character."""
+        return min(self.scores, default=0.0)
+
+    @property
+    def mean(self) -> float:
+        return sum(self.scores) / len(self.scores) if self.scores else 0.0
 
 
 class Region(NamedTuple):
@@ -39,23 +49,25 @@ class Engine:
     def read(self, crop: Pixels) -> Reading:
         """The text of a crop that holds one line."""
         found = self._reader(crop, use_det=False, use_cls=False, use_rec=True, return_word_box=True)
-        if not found.txts or not found.txts[0].strip():
-            return Reading("", 0.0)
-        return Reading(found.txts[0].strip(), float(min(found.word_results[0].confs, default=found.scores[0])))
+        text: str = found.txts[0] if found.txts else ""
+        if not text.strip():
+            return Reading("", ())
+        scores = [float(score) for score in found.word_results[0].confs]
+        if len(scores) != len(text):
+            scores = [float(found.scores[0])] * len(text)
+        return Reading(text, tuple(scores))
 
     def find(self, page: Pixels) -> list[Region]:
         """Where lines of text stand."""
         boxes = self._finder(page, use_det=True, use_cls=False, use_rec=False).boxes
         if boxes is None:
             return []
-        return [
-            Region(*(int(edge) for edge in (*box.min(axis=0), *box.max(axis=0)))) for box in boxes
-        ]
+        return [Region(*(int(edge) for edge in (*box.min(axis=0), *box.max(axis=0)))) for box in boxes]
 
     def is_upside_down(self, line: Pixels) -> bool:
         """Whether a line of text stands on its head."""
         answers = self._finder(line, use_det=False, use_cls=True, use_rec=False).cls_res
-        return bool(answers) and answers[0][0] == "180"
+        return bool(answers) and answers[0][0] == "180" and answers[0][1] > _TURNED
 
 
 @cache

@@ -1,7 +1,7 @@
 """Rows of an office table, each cell with its edges, to blocks: grids, and the prose that a table only lays out."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,9 +14,8 @@ TWIPS_APART = 120  # two edges nearer than this (2 mm) are one that was drawn ca
 _MOST_TOLERANCE = 400  # twips, 7 mm
 _PROSE = 120  # characters; the longest label of the forms has 36
 _PROSE_OF_SEVERAL_PARAGRAPHS = 60
-_TITLE = re.compile(r"[^\n]{4,60}(?:报告|年报|报表|统计表|情况表)")  # 青禾县政府信息公开情况统计表
+_TITLE = re.compile(r"[^\n]{4,60}(?:报告|年报|报表|统计表|情况表)(?:（[^）]*）)?")  # 青禾县政府信息公开情况统计表
 _HEADING = re.compile(r"[一二三四五六七八九]、[^\n]{2,40}")  # 一、总体情况
-_ROUND = " \t\r\n\x0b\x0c\xa0\u3000\u200b\ufeff"  # blanks, seen and unseen, at the ends of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +29,6 @@ class TableCell:
 
 
 TableRow = tuple[TableCell, ...]
-
-
-def as_paragraphs(text: str) -> Iterator[Paragraph]:
-    r"""The lines of a text that say something.
-
-    >>> list(as_paragraphs("　　一、总体情况 \n\n"))
-    [Paragraph(text='一、总体情况')]
-    """
-    for line in text.split("\n"):
-        if stripped := line.strip(_ROUND):
-            yield Paragraph(stripped)
-
-
-def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
-    """The texts of blocks that stand outside the body, where tables only lay out."""
-    for block in blocks:
-        if isinstance(block, Grid):
-            yield from (cell.text for cell in block.cells if cell.text)
-        else:
-            yield block.text
 
 
 def table_blocks(rows: Iterable[TableRow], tolerance: int = 0, *, exact: bool = True) -> list[Block]:

@@ -7,6 +7,7 @@ from olefile import OleFileIO
 
 from pipelines.document import UnreadableError
 from pipelines.reading.office_limits import damaged, encrypted
+from pipelines.reading.office_text import clean
 
 _LOCKED_PACKAGE = "EncryptedPackage"  # a DOCX or XLSX behind a password
 _SUMMARY = "\x05SummaryInformation"
@@ -68,4 +69,4 @@ def _title(summary: bytes) -> str | None:
         text = summary[start : start + size].decode(_CHARSETS.get(page, f"cp{page}"))
     else:
         return None
-    return text.strip("\0 \t\r\n") or None
+    return clean(text).strip() or None

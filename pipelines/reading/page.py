@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipelines.document import Grid
+
 
 class Glyph(NamedTuple):
     """One printed character and its box; a named tuple because a page has thousands.
@@ -80,10 +82,11 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, upright. `number` counts from 1."""
+    """A page, upright. `number` counts from 1; `grids` are tables that were read where they stand, with their places."""
 
     number: int
     width: float
     height: float
     glyphs: Sequence[Glyph]
     drawing: Drawing
+    grids: Sequence[tuple[Box, Grid]] = ()

@@ -30,7 +30,7 @@ class Part:
 
 def parts(page: Page) -> list[Part]:
     tables, alone = _tables(page)
-    found: list[Part] = []
+    found = [Part(box.top, box.bottom, read) for box, read in page.grids if any(cell.text for cell in read.cells)]
     glyphs = list(page.glyphs)
     for table in tables:
         filled, left_over = fill(table, glyphs)

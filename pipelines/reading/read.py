@@ -1,5 +1,6 @@
 """The bytes of one file to its document, by the reader for what the file really is."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from pipelines.reading.kinds import PICTURES, UNSUPPORTED, Kind, most_bytes, suf
 from pipelines.reading.unwrap import saved_page, ungzip
 
 _LEAST_OF_A_PAGE = 30_000  # bytes: the picture of a whole page has more, an emblem fewer
+_MOST_THREADS = 4
 _FEW_CHARACTERS = 100  # a title above pictures of pages
 
 
@@ -56,7 +58,7 @@ def read_pictures(pictures: list[bytes], *, ocr: bool) -> Document:
         raise UnreadableError("needs_ocr", "pictures of pages, whose characters must be recognised")
     from pipelines.reading import scan
 
-    return scan.read_image(pictures[0]) if len(pictures) == 1 else scan.read_images(pictures)
+    return scan.read_images(pictures, threads=_threads())
 
 
 def _html(data: bytes, given: Given) -> Document:
@@ -157,7 +159,12 @@ def _pdf(data: bytes, given: Given) -> Document:
             raise
     from pipelines.reading import scan
 
-    return scan.read_pdf(data)
+    return scan.read_pdf(data, threads=_threads())
+
+
+def _threads() -> int:
+    """For recognition: with more it is hardly faster, and takes more memory."""
+    return min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, _MOST_THREADS)
 
 
 def _picture(data: bytes, given: Given) -> Document:

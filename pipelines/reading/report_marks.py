@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,7 +21,7 @@ _FEWEST_LABELS = 3
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """How many of the six headings, and of the labels of the official forms, a text has."""
+    """How many of the six headings, with their numbers, and of the labels of the official forms, a text has."""
 
     headings: int
     labels: int
@@ -37,6 +37,7 @@ class _Words:
     titles: Mapping[str, tuple[str, ...]]
     labels: tuple[str, ...]
     row_labels: frozenset[str]
+    numbered: re.Pattern[str]
 
 
 def heading(line: str) -> str | None:
@@ -69,15 +70,21 @@ def is_known_heading(line: str) -> bool:
 
 
 def marks(text: str) -> Marks:
-    """The signs in a text of any length, wherever they stand.
+    """The signs in a text of any length. Titles without a number are none: the opening of a report lists them all.
 
-    >>> marks("一、总 体 情 况 …… 结果维持 结果纠正 尚未审结 总计")
-    Marks(headings=1, labels=3)
+    >>> marks("全文包括总体情况……六、其它需要报告的事项。一、总 体 情 况 …… 结果维持 结果纠正 尚未审结 总计")
+    Marks(headings=2, labels=3)
     """
     plain = _BLANK.sub("", text)
     words = _words()
-    headings = sum(any(title in plain for title in titles) for titles in words.titles.values())
-    return Marks(headings, sum(label in plain for label in words.labels))
+    headings = {match.lastgroup for match in words.numbered.finditer(plain)}
+    return Marks(len(headings), sum(label in plain for label in words.labels))
+
+
+def shows_report(lines: Iterable[str], text: str) -> bool:
+    """Whether what is seen of a page holds the body of a report: headings in lines of their own, or its tables."""
+    known = (line for line in lines if is_known_heading(line))
+    return len({heading(line) for line in known}) >= _FEWEST_HEADINGS or marks(text).labels >= _FEWEST_LABELS
 
 
 def is_row_label(text: str) -> bool:
@@ -92,9 +99,11 @@ def is_row_label(text: str) -> bool:
 @cache
 def _words() -> _Words:
     data = json.loads(files("pipelines.reading").joinpath("report_marks.json").read_text("utf-8"))
+    titles = "|".join(f"(?P<{key}>{'|'.join(titles)})" for key, titles in data["titles"].items())
     return _Words(
         headings={key: re.compile(pattern) for key, pattern in data["headings"].items()},
         titles={key: tuple(titles) for key, titles in data["titles"].items()},
         labels=tuple(data["labels"]),
         row_labels=frozenset(bare(label) for label in data["row_labels"]),
+        numbered=re.compile(f"[一二三四五六七八][、,，.．]?(?:{titles})"),
     )

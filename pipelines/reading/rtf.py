@@ -16,7 +16,7 @@ from pipelines.reading.office_limits import (
     unsupported,
 )
 from pipelines.reading.office_links import address_of_field, file_link
-from pipelines.reading.office_tables import lines_of
+from pipelines.reading.office_text import clean, lines_of
 from pipelines.reading.rtf_letters import Letters
 from pipelines.reading.rtf_state import GROUP_WORDS, ROW_WORDS, Group, RowDefinition, Story
 from pipelines.reading.rtf_tokens import tokens
@@ -78,7 +78,7 @@ class _Reader:
         return Document(
             "rtf",
             tuple(self._stories[0].stack.finish()),
-            title="".join(self._title).strip() or None,
+            title=clean("".join(self._title)).strip() or None,
             surroundings=tuple(dict.fromkeys(self._above)),
             links=tuple(dict.fromkeys(self._links)),
             pictures=tuple(f"picture {number + 1}" for number in range(self._pictures)),
@@ -108,8 +108,8 @@ class _Reader:
 
     def _end_special(self, group: Group) -> None:
         if group.at_end == "result":
-            text = "".join(self._story.pieces[group.begins_at :])
-            address = address_of_field("".join(self._instruction))
+            text = clean("".join(self._story.pieces[group.begins_at :]))
+            address = address_of_field(clean("".join(self._instruction)))
             link = file_link(address, text) if address else None
             self._links += [link] if link else []
             self._instruction = []
@@ -166,7 +166,7 @@ class _Reader:
             case "deff":
                 self._letters.default_font = number
             case "fcharset":
-                self._define_font(number or 0)
+                self._letters.define_font(self._group.font, number or 0)
             case _:  # how it looks
                 return
 
@@ -231,8 +231,7 @@ class _Reader:
             raise too_large(f"more than {MOST_PARAGRAPHS} paragraphs")
         story = self._story
         depth = max(self._group.depth, least_depth, 1 if story.stack.row_begun else 0)
-        text = "".join(story.pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        number = "".join(story.number).strip()
+        text, number = clean("".join(story.pieces)), clean("".join(story.number)).strip()
         story.stack.add_text(depth, numbered(number, text, in_table=depth > 0))
         story.stack.add_blocks(depth, story.boxes)
         story.pieces, story.number, story.boxes = [], [], []
@@ -247,7 +246,3 @@ class _Reader:
         if code not in _PRIVATE:
             self._write(chr(code))
         self._to_skip = self._group.skipped_after_unicode
-
-    def _define_font(self, charset: int) -> None:
-        if self._group.destination == "fonts" and self._group.font is not None:
-            self._letters.define_font(self._group.font, charset)

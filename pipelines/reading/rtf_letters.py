@@ -26,8 +26,9 @@ class Letters:
     def set_code_page(self, number: int) -> None:
         self._codec = _code_page(number)
 
-    def define_font(self, font: int, charset: int) -> None:
-        self._charsets[font] = charset
+    def define_font(self, font: int | None, charset: int) -> None:
+        if font is not None:
+            self._charsets[font] = charset
 
     def add(self, content: bytes, font: int | None) -> str:
         """Takes bytes in; gives the characters that those before them came to, where these are of another charset."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, repeat
+from itertools import pairwise
 
 from pipelines.document import Grid, GridCell
 from pipelines.reading import blobs
@@ -31,42 +31,29 @@ _LEGIBLE = 0.5  # the least score of words, whose sense helps where a figure has
 _FIGURES = re.compile(r"[0-9OoIl|+＋\-－—–/／.,，·:'’\"“”*%％\s]+(?:万元|元|件|项|条|个)?")
 # what a figure may look like; a lone letter is one, read as such by those who know that the cell holds a figure
 _PLAIN = re.compile(r"[+＋\-－]?\d[\d,，]*(?:[.．]\d+)?[%％]?(?:万元|元|件|项|条|个)?|[/／—–－\-]+|[OoIl|]")
+_STROKES = frozenset("1Il|/")
+_UPRIGHT, _SLANTING = 0.12, 0.2  # a lean that a figure of one stroke may have, and one that only a slash has
+_FLAT = 0.25  # of the height of a line: what is flatter and twice as wide is a dash
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALIKE = str.maketrans("OoIl|", "00111")
 
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """The inside of a cell, in pixels, and the ink in it."""
+    """The inside of a cell: its pixels without the rulings, the ink among them, and the blobs of ink."""
 
     slot: Slot
-    left: int
-    top: int
-    right: int
-    bottom: int
+    pixels: Pixels
+    writing: Pixels
     ink: Sequence[Blob]
 
 
 def read_table(table: Lattice, page: PageImage, ink: Ink, engine: Engine) -> Grid:
     """The table with its text; where a cell holds ink that says nothing, or not for sure, it is not `sure`."""
-    insides = [_inside(slot, page, ink) for slot in table.slots]
-    usual = _usual_height(insides, page.scale)
     paper = _clean(page, ink)
-    return Grid(tuple(_cell(inside, usual, paper, page.scale, engine) for inside in insides))
-
-
-def _inside(slot: Slot, page: PageImage, ink: Ink) -> _Inside:
-    left, top = (max(0, round((edge + _INSET) * page.scale)) for edge in (slot.box.left, slot.box.top))
-    right, bottom = (round((edge - _INSET) * page.scale) for edge in (slot.box.right, slot.box.bottom))
-    writing = ink.writing[top:bottom, left:right]
-    return _Inside(slot, left, top, right, bottom, blobs.blobs(writing, page.scale) if writing.size else ())
-
-
-def _usual_height(insides: Sequence[_Inside], scale: float) -> float:
-    """How high the lines of this table are, in pixels: high ones, since figures are lower than words."""
-    heights = [blobs.around(strip).height for inside in insides for strip in blobs.strips(inside.ink)]
-    plausible = sorted(height for height in heights if _SMALLEST * scale <= height <= _LARGEST * scale)
-    return plausible[int(len(plausible) * 0.8)] if plausible else 2 * _SMALLEST * scale
+    insides = [_inside(slot, paper, ink.writing, page.scale) for slot in table.slots]
+    usual = _usual_height(insides, page.scale)
+    return Grid(tuple(_cell(inside, usual, page.scale, engine) for inside in insides))
 
 
 def _clean(page: PageImage, ink: Ink) -> Pixels:
@@ -78,23 +65,37 @@ def _clean(page: PageImage, ink: Ink) -> Pixels:
     return paper
 
 
-def _cell(inside: _Inside, usual: float, paper: Pixels, scale: float, engine: Engine) -> GridCell:
+def _inside(slot: Slot, paper: Pixels, writing: Pixels, scale: float) -> _Inside:
+    left, top = (max(0, round((edge + _INSET) * scale)) for edge in (slot.box.left, slot.box.top))
+    right, bottom = (round((edge - _INSET) * scale) for edge in (slot.box.right, slot.box.bottom))
+    marks = writing[top:bottom, left:right]
+    return _Inside(slot, paper[top:bottom, left:right], marks, blobs.blobs(marks, scale) if marks.size else ())
+
+
+def _usual_height(insides: Sequence[_Inside], scale: float) -> float:
+    """How high the lines of this table are, in pixels: high ones, since figures are lower than words."""
+    heights = [blobs.around(strip).height for inside in insides for strip in blobs.strips(inside.ink)]
+    plausible = sorted(height for height in heights if _SMALLEST * scale <= height <= _LARGEST * scale)
+    return plausible[int(len(plausible) * 0.8)] if plausible else 2 * _SMALLEST * scale
+
+
+def _cell(inside: _Inside, usual: float, scale: float, engine: Engine) -> GridCell:
     slot = inside.slot
     text, sure = "", True
     if any(max(blob.width, blob.height) >= _SIGN * scale for blob in inside.ink):
-        area = paper[inside.top : inside.bottom, inside.left : inside.right]
-        lines = [_line(line, usual, area, engine) for line in _lines(inside.ink, usual, area, engine)]
-        text = _joined(lines, inside.right - inside.left - 2 * _PADDING * scale)
+        lines = [_line(line, usual, inside, engine) for line in _lines(inside, usual, engine)]
+        text = _joined(lines, inside.pixels.shape[1] - 2 * _PADDING * scale)
         sure = bool(text) and all(line.sure for line in lines)
     return GridCell(text, slot.row, slot.column, slot.rowspan, slot.colspan, sure)
 
 
-def _lines(ink: Sequence[Blob], usual: float, area: Pixels, engine: Engine) -> list[list[Blob]]:
+def _lines(inside: _Inside, usual: float, engine: Engine) -> list[list[Blob]]:
     """The lines of a cell: as white rows part them, or where they touch as the engine finds them."""
-    lines = [line for line in map(_swept, blobs.lines(ink, usual), repeat(usual)) if line] or [list(ink)]
+    swept = [_swept(line, usual) for line in blobs.lines(inside.ink, usual)]
+    lines = [line for line in swept if line] or [list(inside.ink)]
     if not any(blobs.touch(line, usual) for line in lines):
         return lines
-    return [[Blob(*region, 0)] for region in sorted(engine.find(area), key=lambda region: region.top)] or lines
+    return [[Blob(*region, 0)] for region in sorted(engine.find(inside.pixels), key=lambda region: region.top)] or lines
 
 
 def _swept(line: Sequence[Blob], usual: float) -> list[Blob]:
@@ -113,7 +114,7 @@ class _Line:
     sure: bool
 
 
-def _line(line: Sequence[Blob], usual: float, area: Pixels, engine: Engine) -> _Line:
+def _line(line: Sequence[Blob], usual: float, inside: _Inside, engine: Engine) -> _Line:
     """A line of a cell; figures that stand wide apart are read apart, lest they be taken for one."""
     clusters = blobs.clusters(line)
     height = max(cluster.height for cluster in clusters)
@@ -122,28 +123,40 @@ def _line(line: Sequence[Blob], usual: float, area: Pixels, engine: Engine) -> _
         if after.left - before.right > _APART * height:
             pieces.append([])
         pieces[-1].append(after)
-    read = [_piece(piece, max(height, usual * _LOWEST), area, engine) for piece in pieces]
-    return _Line(" ".join(text for text, _ in read), blobs.around(line), all(sure for _, sure in read))
+    read = [_piece(piece, max(height, usual * _LOWEST), inside, engine) for piece in pieces]
+    return _Line(" ".join(text for text, _ in read if text), blobs.around(line), all(sure for _, sure in read))
 
 
-def _piece(clusters: Sequence[Blob], height: float, area: Pixels, engine: Engine) -> tuple[str, bool]:
+def _piece(clusters: Sequence[Blob], height: float, inside: _Inside, engine: Engine) -> tuple[str, bool]:
     """What a piece of a line says, and whether that is beyond doubt; of figures, two looks must say the same."""
     extent = blobs.around(clusters)
-    reading = engine.read(_view(area, extent, height, *_VIEWS[0]))
-    if reading.score >= _CERTAIN:
-        return reading.text, _is_plain(reading.text, clusters, height)
-    second = engine.read(_view(area, extent, height, *_VIEWS[1]))
-    best = max(reading, second, key=lambda look: look.score)
+    if extent.height < _FLAT * height and extent.width > 2 * extent.height:
+        return "—", True
+    reading = engine.read(_view(inside.pixels, extent, height, *_VIEWS[0]))
+    best, agreed = reading, True
+    if reading.score < _CERTAIN:
+        second = engine.read(_view(inside.pixels, extent, height, *_VIEWS[1]))
+        best = max(reading, second, key=lambda look: look.score)
+        agreed = reading.text.translate(_ALIKE) == second.text.translate(_ALIKE) and best.score >= _AGREED
     if not _FIGURES.fullmatch(best.text):
-        return best.text, best.score >= _LEGIBLE and _HAN.search(best.text) is not None
-    agreed = reading.text.translate(_ALIKE) == second.text.translate(_ALIKE) and best.score >= _AGREED
-    return best.text, agreed and _is_plain(best.text, clusters, height)
+        return best.text.strip(), best.score >= _LEGIBLE and _HAN.search(best.text) is not None
+    if best.text in _STROKES and (lean := _lean(inside.writing, extent)) > _UPRIGHT:
+        return "/", lean > _SLANTING
+    return best.text.strip(), agreed and _is_plain(best.text.strip(), clusters, height)
+
+
+def _lean(writing: Pixels, extent: Blob) -> float:
+    """How far the top of a stroke stands to the right of its foot, as a part of its height."""
+    import numpy as np
+
+    stroke = writing[extent.top : extent.bottom, extent.left : extent.right] > 0
+    third = max(1, extent.height // 3)
+    top, foot = stroke[:third].nonzero()[1], stroke[-third:].nonzero()[1]
+    return float(np.mean(top) - np.mean(foot)) / extent.height if len(top) and len(foot) else 0.0
 
 
 def _is_plain(text: str, clusters: Sequence[Blob], height: float) -> bool:
-    """Whether words, or a figure that looks like one and is neither too wide for it nor in two parts."""
-    if not _FIGURES.fullmatch(text):
-        return _HAN.search(text) is not None
+    """Whether a figure looks like one and is neither too wide for it nor in two parts."""
     gaps = [after.left - before.right for before, after in pairwise(clusters)]
     too_many = sum(gap > _PART_OF_FIGURE * height for gap in gaps) >= len(text)
     too_wide = blobs.around(clusters).width > (len(text) * _PITCH + _PART_OF_FIGURE) * height
@@ -166,9 +179,9 @@ def _view(area: Pixels, extent: Blob, height: float, beside: float, above: float
         max(0, -left),
         max(0, right - area.shape[1]),
     )
-    return cv2.copyMakeBorder(
-        inner, *beyond, cv2.BORDER_CONSTANT, value=(float(np.percentile(area, 85)),)
-    ).astype(np.uint8)
+    return cv2.copyMakeBorder(inner, *beyond, cv2.BORDER_CONSTANT, value=(float(np.percentile(area, 85)),)).astype(
+        np.uint8
+    )
 
 
 def _joined(lines: Sequence[_Line], room: float) -> str:

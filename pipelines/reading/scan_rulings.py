@@ -19,7 +19,7 @@ _SHORTEST_DOWN = 7.0  # points: a row of small print is as high, and so are figu
 _INTO = 0.2  # points by which one that stands alone may miss them
 _REACH = 2.5  # points by which the rulings that it runs between may miss it
 _SEVERAL = 3  # lines
-_LONG = 20.0  # points: no stroke is
+_LONG = 28.0  # points: no stroke is
 _THICKEST = 5.0  # points
 _BREAK = 2.0  # points of a ruling that may be missing
 _TOUCH = 1.2  # points by which an upright ruling may miss the rulings that it runs between; figures miss by more
@@ -61,9 +61,9 @@ def _darker(pixels: Pixels, scale: float, by: float) -> Pixels:
     import numpy as np
 
     window = round(_WINDOW * scale) | 1
-    return cv2.adaptiveThreshold(
-        pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, by
-    ).astype(np.uint8)
+    return cv2.adaptiveThreshold(pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, by).astype(
+        np.uint8
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ def _met(upright: Ruling, across: Sequence[Ruling], reach: float) -> list[float]
         if flat.start - _REACH <= upright.place <= flat.end + _REACH
         and upright.start - reach <= flat.place <= upright.end + reach
     )
-    return places if places and places[-1] - places[0] >= _SHORTEST_DOWN else []
+    is_long = upright.length > _LONG  # the border of a cell that a page cuts meets one ruling only
+    return places if places and (is_long or places[-1] - places[0] >= _SHORTEST_DOWN) else []
 
 
 def _clipped(uprights: Sequence[Ruling], across: Sequence[Ruling]) -> list[Ruling]:
@@ -106,8 +107,9 @@ def _clipped(uprights: Sequence[Ruling], across: Sequence[Ruling]) -> list[Rulin
     clipped = []
     for upright in uprights:
         met = _met(upright, across, _TOUCH)
-        is_cut_above = met[0] - upright.start > _SHORTEST_DOWN and _alike(starts, upright.start) >= _SEVERAL
-        is_cut_below = upright.end - met[-1] > _SHORTEST_DOWN and _alike(ends, upright.end) >= _SEVERAL
+        above, below = met[0] - upright.start, upright.end - met[-1]
+        is_cut_above = above > _LONG or (above > _SHORTEST_DOWN and _alike(starts, upright.start) >= _SEVERAL)
+        is_cut_below = below > _LONG or (below > _SHORTEST_DOWN and _alike(ends, upright.end) >= _SEVERAL)
         start = upright.start if is_cut_above else met[0]
         end = upright.end if is_cut_below else met[-1]
         clipped.append(Ruling(upright.place, start, end))

@@ -8,7 +8,8 @@ from itertools import accumulate
 
 from pipelines.document import Block
 from pipelines.reading.office_limits import too_large
-from pipelines.reading.office_tables import TableCell, TableRow, VerticalMerge, as_paragraphs, table_blocks
+from pipelines.reading.office_tables import TableCell, TableRow, VerticalMerge, table_blocks
+from pipelines.reading.office_text import as_paragraphs, clean
 from pipelines.reading.sheet_shape import Area, Shape
 
 Value = int | float | str | bool | time | date | datetime | timedelta
@@ -30,7 +31,7 @@ def printed(value: Value) -> str:
     """
     match value:
         case str():
-            return value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+            return clean(value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")).strip()
         case bool():
             return str(value).upper()
         case int() | float():

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from pipelines.document import Block
 from pipelines.reading.office_limits import too_large
-from pipelines.reading.office_tables import TWIPS_APART, TableCell, TableRow, VerticalMerge, as_paragraphs, table_blocks
+from pipelines.reading.office_tables import TWIPS_APART, TableCell, TableRow, VerticalMerge, table_blocks
+from pipelines.reading.office_text import as_paragraphs
 
 _MOST_DEPTH = 30
 _MOST_CELLS_IN_A_ROW = 1_000

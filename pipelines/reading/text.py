@@ -36,7 +36,7 @@ _TAG = re.compile(
 )
 
 
-def read(data: bytes, declared: str | None = None) -> Document:
+def read(data: bytes, declared: str | None = None, url: str | None = None) -> Document:
     """The document of a text. A page, or an interface's answer that carries one, is read as a page."""
     if len(data) > _MOST_BYTES:
         raise UnreadableError("too_large", f"a text of {len(data):,} bytes: save the report alone and read that")
@@ -47,11 +47,11 @@ def read(data: bytes, declared: str | None = None) -> Document:
     if len(_JUNK.findall(text)) > _MOST_JUNK * len(text):
         raise UnreadableError("damaged", "no text but bytes of another kind: give the file the ending it had")
     if _OPENS_MARKUP.match(text):
-        return read_markup(text, None, charset)
-    return _of_json(text, charset) or Document("txt", tuple(blocks(_lines(text))), charset=charset)
+        return read_markup(text, url, charset)
+    return _of_json(text, charset, url) or Document("txt", tuple(blocks(_lines(text))), charset=charset)
 
 
-def _of_json(text: str, charset: str) -> Document | None:
+def _of_json(text: str, charset: str, url: str | None) -> Document | None:
     """The report that an interface's answer carries in one of its strings."""
     if text.lstrip()[:1] not in ("{", "["):
         return None
@@ -59,7 +59,7 @@ def _of_json(text: str, charset: str) -> Document | None:
         found = best(in_json(json.loads(text)))
     except (ValueError, RecursionError):
         return None
-    return read_markup(found.markup, None, charset, found.title) if found else None
+    return read_markup(found.markup, url, charset, found.title) if found else None
 
 
 def _lines(text: str) -> Iterator[str]:

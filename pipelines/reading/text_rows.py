@@ -21,6 +21,7 @@ _FIGURE = re.compile(r"[+＋－-]?[\d０-９][\d０-９,.，．]*\s*(?:万元|�
 _LIST_MARK = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．)）]+|[①-⑳•·●◆■§\uf000-\uf0ff]")  # （一） 1. ①
 _SENTENCE_END = "。；！？"
 _MOST_OF_A_FIELD = 40
+_MOST_OF_A_LABEL = 20  # that ends as a sentence does
 _MOST_OF_A_ROW = 1000
 _MOST_CELLS = 20_000
 _FEWEST_COLUMNS = 3
@@ -103,7 +104,7 @@ def _barred(line: str) -> _Line:
 def _tabbed(line: str) -> _Line:
     fields = tuple(prose(field) for field in line.rstrip("\r\n").split("\t"))
     filled = [field for field in fields if field]
-    if any(len(field) > _MOST_OF_A_FIELD and field[-1] in _SENTENCE_END for field in filled[-1:]):
+    if filled and len(filled[-1]) > _MOST_OF_A_LABEL and filled[-1][-1] in _SENTENCE_END:
         return _Line("prose", line)
     if len(filled) == 1:
         return _Line("perhaps", line, fields)

@@ -4,14 +4,13 @@ import re
 
 from pipelines.document import Link
 from pipelines.reading.office_links import address_of_field, file_link
+from pipelines.reading.office_text import clean
 
 CELL_END = "\x07"
 _FIELD_BEGINS, _FIELD_SEPARATES, _FIELD_ENDS = "\x13", "\x14", "\x15"
 FIELD_MARKS = _FIELD_BEGINS + _FIELD_SEPARATES + _FIELD_ENDS
 _FIELD_MARK = re.compile(f"([{FIELD_MARKS}])")
-_SIGNS = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\xa0": " "}
-_PRINTED = {code: _SIGNS.get(chr(code)) for code in (*range(0x20), 0xA0) if chr(code) not in "\t\n"}
-_HALVES = re.compile("[\ud800-\udfff]")  # of a pair that stands for one rare character
+_PRINTED = str.maketrans({"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\xa0": " "})
 
 
 def printed(text: str) -> tuple[str, list[Link]]:
@@ -19,10 +18,7 @@ def printed(text: str) -> tuple[str, list[Link]]:
     links: list[Link] = []
     if _FIELD_MARK.search(text):
         text, links = _without_fields(text)
-    seen = text.translate(_PRINTED)
-    if _HALVES.search(seen):
-        seen = seen.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return seen, links
+    return clean(text.translate(_PRINTED)), links
 
 
 def _without_fields(text: str) -> tuple[str, list[Link]]:
@@ -42,7 +38,7 @@ def _without_fields(text: str) -> tuple[str, list[Link]]:
             if instruction is not None:
                 levels[-1].append(result)
                 address = address_of_field(instruction)
-                link = file_link(address, result.translate(_PRINTED)) if address else None
+                link = file_link(address, clean(result.translate(_PRINTED))) if address else None
                 links += [link] if link else []
         elif piece not in FIELD_MARKS:
             levels[-1].append(piece)

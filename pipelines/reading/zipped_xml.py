@@ -17,6 +17,7 @@ _MOST_UNPACKED = 100_000_000
 _MOST_TIMES_PACKED = 100  # how many times its size a file may unpack to, once it is past the allowance
 _ALLOWANCE = 10_000_000
 _MOST_TAGS = 2_000_000  # opening and closing, of one part: each costs a hundred bytes of memory and more
+_MOST_ATTRIBUTES = 3_000_000
 _PIECE = 1 << 18
 _LOCKED = 0x1  # the flag of a zip entry that asks for a password
 _ZIP_ERRORS = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, IndexError)
@@ -64,13 +65,17 @@ def local_name(tag: object) -> str:
 
 
 def attribute(element: Element, name: str) -> str | None:
-    """The attribute of this local name, whatever its namespace is."""
+    """The attribute of this local name: in the element's own namespace, in none, or in whichever there is."""
+    tag = element.tag
+    own = element.get(f"{tag[: tag.rfind('}') + 1]}{name}") if isinstance(tag, str) else None
+    if own is not None or (own := element.get(name)) is not None:
+        return own
     return next((value for key, value in element.attrib.items() if local_name(key) == name), None)
 
 
 def parse_xml(data: bytes) -> Element:
-    if data.count(b"<") > _MOST_TAGS:
-        raise too_large(f"XML of more than {_MOST_TAGS} tags")
+    if data.count(b"<") > _MOST_TAGS or data.count(b"=") > _MOST_ATTRIBUTES:
+        raise too_large(f"XML of more than {_MOST_TAGS} tags or {_MOST_ATTRIBUTES} attributes")
     parser = etree.XMLParser(huge_tree=False, resolve_entities=False, no_network=True, remove_comments=True)
     try:
         root: Element | None = etree.fromstring(data, parser)

@@ -13,6 +13,7 @@ from pipelines.understanding.labels import proactive_columns, proactive_row
 from pipelines.understanding.lines import Line, Token
 from pipelines.understanding.request_rows import is_header
 from pipelines.understanding.slots import Column, Guide, Slots, place
+from pipelines.understanding.values import read_count
 from pipelines.wording import bare
 
 _FORMS: tuple[FormName, ...] = ("2019_trial", "2021_revised")
@@ -124,7 +125,14 @@ def _cell(row: _Row, column: str, token: Token | None, label: str, *, anchored: 
         return FoundCell(None, "unreadable", raw, anchored=False)
     if column in _MONEY:
         return one_amount(token, _unit(label), anchored=anchored)
+    if scanned and column in _SIGNED and not _told_with_a_sign(token.text):
+        return FoundCell(None, "unreadable", token.text.strip(), anchored=False)
     return one_count(token, anchored=anchored, scanned=scanned, signed=column in _SIGNED)
+
+
+def _told_with_a_sign(text: str) -> bool:
+    """Whether a change says which way it went, or that there was none: the thin stroke of a minus is lost in scans."""
+    return read_count(text).status != "number"
 
 
 def _unit(label: str) -> str | None:

@@ -1,7 +1,6 @@
 """Made-up report pages: what goes around and into them to HTML as systems of portals write it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import count
 
 from pipelines.document import Block, Document, Grid
 from pipelines.reading import html
@@ -28,7 +27,6 @@ NAVIGATION = (
 FOOTER = '<div class="foot"><p>主办单位：青禾县人民政府办公室</p><p>ICP备99000001号</p></div>'
 
 Cells = Sequence[tuple[str, int, int]]  # text, columns, rows
-_figures = count(101)
 
 
 def _values(number: int, start: int) -> list[tuple[str, int, int]]:

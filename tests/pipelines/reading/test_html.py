@@ -156,6 +156,12 @@ def test_what_is_out_of_sight_is_nothing_where_the_page_shows_a_report(around):
     assert document.notes == ()
 
 
+def test_a_summary_that_lists_the_sections_is_no_report():
+    script = f"<script>var content = {json.dumps(report())};</script>"
+    document = read(page(f'<div class="summary">{made.INTRO}</div><div id="app"></div>{script}'))
+    assert outline(document.blocks) == made.EXPECTED
+
+
 def test_tabs_of_years_show_one_year():
     style = "<style>.pane{display:none} .pane.on{display:block} @media print{.on{display:none}}</style>"
     years = f'<div class="pane">{report().replace("101", "999")}</div><div class="pane on">{report()}</div>'

@@ -1,0 +1,114 @@
+"""The text of a page image that stands in no ruled table: lines found and read, as glyphs at their places."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipelines.reading.blobs import Blob, around, blobs, clusters, lines
+from pipelines.reading.ocr import Engine, Reading, Region
+from pipelines.reading.page import Box, Glyph
+from pipelines.reading.picture import PageImage, Pixels
+from pipelines.reading.scan_rulings import Ink
+
+_SEEN_WIDTH = 1056  # pixels across the page, as the engine looks for lines: a third of what is read
+_SEEN_HEIGHT = 736  # pixels, at most, that it looks at in one go: this bounds the memory that it wants
+_LEGIBLE = 0.5  # the mean score of a line; less is a seal, a photograph or handwriting
+_CERTAIN = 0.9  # the score of a character beyond doubt
+_UPRIGHT = 1.5  # times its width: what is higher is no line, unless it is a lone figure
+_WIDE, _NARROW = 1.0, 0.55  # of the size of the writing: characters, and figures and letters
+_SOME_INK = 40  # of 255 shades within a row of pixels
+_INK_HEIGHT = 0.92  # of it that Han characters fill
+_LOWEST, _HIGHEST = 4.0, 16.0  # points of a figure that was passed over
+_MOST_PASSED_OVER = 80  # of them; more are a picture
+_FIGURE = re.compile(r"[0-9OoIl|/,.]+")
+_WIDE_SIGN = re.compile(r"[\u2e80-\uffef]")
+
+
+def regions(page: PageImage, tables: Sequence[Box], engine: Engine) -> list[Region]:
+    """Where lines of text stand outside the tables."""
+    import cv2
+    import numpy as np
+
+    free = page.pixels.copy()
+    paper = np.percentile(free[::4, ::4], 90)
+    for table in tables:
+        left, top, right, bottom = (round(edge * page.scale) for edge in table)
+        free[max(0, top) : bottom, max(0, left) : right] = paper
+    ratio = min(1.0, _SEEN_WIDTH / free.shape[1])
+    small = cv2.resize(free, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    found = []
+    for top, bottom in _strips(small):
+        for region in engine.find(small[top:bottom]):
+            edges = (region.left, region.top + top, region.right, region.bottom + top)
+            found.append(Region(*(round(edge / ratio) for edge in edges)))
+    return found
+
+
+def _strips(small: Pixels) -> Iterator[tuple[int, int]]:
+    """The page in strips, cut where a row of pixels is all paper, as far as there is such a row."""
+    import numpy as np
+
+    even = np.ptp(small[:, :: max(1, small.shape[1] // 500)], axis=1)
+    height = small.shape[0]
+    top = 0
+    while top < height:
+        bottom = min(height, top + _SEEN_HEIGHT)
+        if bottom < height:
+            last = even[bottom - _SEEN_HEIGHT // 3 : bottom]
+            bottom -= len(last) - 1 - int(np.flatnonzero(last == last.min())[-1])
+        if even[top:bottom].max() > _SOME_INK:
+            yield top, bottom
+        top = bottom
+
+
+def glyphs(page: PageImage, ink: Ink, found: Sequence[Region], tables: Sequence[Box], engine: Engine) -> list[Glyph]:
+    """The characters of the lines found, and of lone figures that were passed over."""
+    writing = ink.writing.copy()
+    for table in tables:
+        left, top, right, bottom = (round(edge * page.scale) for edge in table)
+        writing[max(0, top) : bottom, max(0, left) : right] = 0
+    read: list[Glyph] = []
+    for piece, region in enumerate(found):
+        marks = blobs(writing[region.top : region.bottom, region.left : region.right], page.scale)
+        if not marks:
+            continue
+        reading = engine.read(page.pixels[region.top : region.bottom, region.left : region.right])
+        writing[region.top : region.bottom, region.left : region.right] = 0
+        extent = around(marks)
+        is_line = extent.height < _UPRIGHT * extent.width or len(reading.text) == 1 or _FIGURE.fullmatch(reading.text)
+        if is_line and reading.mean >= _LEGIBLE:
+            read += _placed(reading, extent, region, page.scale, piece)
+    return read + list(_passed_over(page, writing, engine, len(found)))
+
+
+def _placed(reading: Reading, extent: Blob, region: Region, scale: float, piece: int) -> Iterator[Glyph]:
+    """The characters side by side over the ink of their line."""
+    widths = [_WIDE if _WIDE_SIGN.match(character) else _NARROW for character in reading.text]
+    step = extent.width / sum(widths) / scale
+    em = min(step, extent.height / _INK_HEIGHT / scale)  # a line that is spread out is no larger for that
+    middle = (region.top + (extent.top + extent.bottom) / 2) / scale
+    left = (region.left + extent.left) / scale
+    for order, (character, width, score) in enumerate(zip(reading.text, widths, reading.scores, strict=True)):
+        right = left + width * step
+        if not character.isspace():
+            sure = score >= _CERTAIN
+            yield Glyph(character, left, middle - em / 2, right, middle + em / 2, order, piece, sure=sure)
+        left = right
+
+
+def _passed_over(page: PageImage, writing: Pixels, engine: Engine, piece: int) -> Iterator[Glyph]:
+    """Lone figures that the engine did not find: a blank in their place would be a wrong fact."""
+    lowest, highest = _LOWEST * page.scale, _HIGHEST * page.scale
+    marks = [blob for blob in blobs(writing, page.scale) if lowest <= blob.height <= highest and blob.width <= highest]
+    if len(marks) > _MOST_PASSED_OVER:
+        return
+    for line in lines(marks, highest):
+        for mark in clusters(line):
+            margin = round(mark.height / 5)
+            region = Region(
+                max(0, mark.left - margin), max(0, mark.top - margin), mark.right + margin, mark.bottom + margin
+            )
+            reading = engine.read(page.pixels[region.top : region.bottom, region.left : region.right])
+            if _FIGURE.fullmatch(reading.text) and reading.score >= _CERTAIN:
+                inner = Blob(mark.left - region.left, mark.top - region.top, mark.right - region.left, mark.bottom - region.top, 0)
+                piece += 1
+                yield from _placed(reading, inner, region, page.scale, piece)
