@@ -19,16 +19,23 @@ class Reading:
     document: Document | None = None
 
 
-def attempt(read: Callable[[], Document], source: Source, hints: Hints) -> Reading:
-    """Reads and understands; raises nothing but what ends the program."""
+def attempt(read: Callable[[], Document], source: Source, hints: Hints, opening: bytes = b"") -> Reading:
+    """Reads and understands; raises nothing but what ends the program.
+
+    `opening` is the beginning of the file: a firewall's page may consist of a script that no reader keeps.
+    """
     try:
         from pipelines.understanding.understand import understand
 
         document = read()
         source = replace(source, reader=document.reader, charset=document.charset)
-        return Reading(understand(document, source, hints), document)
+        return Reading(understand(document, source, hints, _markup(document, opening)), document)
     except BaseException as error:  # noqa: BLE001  # the reader of sheets panics with a BaseException
         return Reading(failed(source, error))
+
+
+def _markup(document: Document, opening: bytes) -> str | None:
+    return opening.decode(document.charset or "utf-8", "replace") if document.reader == "html" and opening else None
 
 
 def failed(source: Source, error: BaseException) -> Record:

@@ -13,6 +13,7 @@ from pipelines.reading.kinds import media_type_of
 from pipelines.reading.read import Given, read, unwrapped
 
 _NO_HINTS = Hints()
+_OPENING = 20_000  # bytes of a page that tell a firewall's script
 
 
 def extract(
@@ -38,4 +39,4 @@ def extract(
             return records_of_bundle(data, source, hints, ocr=ocr)
     except BaseException as error:  # noqa: BLE001  # `failed` lets pass what ends the program
         return (failed(source, error),)
-    return (attempt(partial(read, data, given), source, hints).record,)
+    return (attempt(partial(read, data, given), source, hints, data[:_OPENING]).record,)

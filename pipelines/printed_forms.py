@@ -21,7 +21,7 @@ _SIGNS: Mapping[Status, str] = {
     "unreadable": "?",
 }
 LEGEND = (
-    "· blank   / does not apply   — not printed   ? not to be read, or without its unit   ! part of a sum that fails"
+    "· blank   / does not apply   — not printed   ? not to be read, or without its unit   ! part of a check that fails"
 )
 
 _WIDE_FROM = 100  # characters of a terminal

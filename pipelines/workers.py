@@ -18,7 +18,7 @@ from pipelines.worker_wire import Answer, Orders, Question, question_to_bytes
 _MB = 1 << 20
 _WAITING_FOR_RECOGNITION = 16  # documents that may wait for the slow worker and keep no other from being read
 _AHEAD = 4  # jobs begun for each thread before the records of the first are taken
-_WORN = 0.5  # of the memory that a worker may use: one that holds so much between two documents is replaced
+_WORN = 0.8  # of the memory that a worker may use: one that holds so much between two documents is replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Limits:
     seconds: int = 30
     patience: int = 3
     memory: int = 1000 * _MB  # of address space
-    ocr_seconds_a_page: int = 20
-    most_ocr_seconds: int = 900
-    ocr_memory: int = 1500 * _MB  # really held ...
+    ocr_seconds_a_page: int = 30
+    most_ocr_seconds: int = 1200
+    ocr_memory: int = 1000 * _MB  # really held ...
     ocr_addresses: int = 4000 * _MB  # ... of which its libraries set aside more
     documents: int = 500  # after which a worker is replaced
 

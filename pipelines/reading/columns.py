@@ -177,7 +177,9 @@ def _all_apart(rows: Sequence[Row], strips: Sequence[_Strip]) -> bool:
 
 def _labels(row: Row, strips: Sequence[_Strip]) -> list[Line]:
     """The pieces of a row that stand before all columns of figures."""
-    return [piece for piece in row.pieces if piece.box.right <= strips[0][0] or piece.box.left < strips[0][0] - piece.em]
+    return [
+        piece for piece in row.pieces if piece.box.right <= strips[0][0] or piece.box.left < strips[0][0] - piece.em
+    ]
 
 
 def _columns(piece: Line, strips: Sequence[_Strip], labels: int) -> tuple[int, int]:
@@ -199,7 +201,7 @@ def _bands(rows: Sequence[Row], strips: Sequence[_Strip], across: Sequence[Rulin
         owner = index
         if not row.values and len(_labels(row, strips)) == len(row.pieces):
             candidates = [anchor for anchor in anchors if not is_ruled or over[anchor] == over[index]]
-            owner = min(candidates, key=lambda anchor: _distance(rows, index, anchor), default=index)  # noqa: B023
+            owner = min(candidates, key=lambda anchor: _distance(rows, index, anchor), default=index)
         owners.append(owner)
     numbers = {owner: number for number, owner in enumerate(sorted(set(owners)))}
     return [numbers[owner] for owner in owners]

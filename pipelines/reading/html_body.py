@@ -9,7 +9,7 @@ from itertools import accumulate
 from pipelines.reading.html_boxes import words
 from pipelines.reading.html_pieces import Flow, Line, Piece, Table
 from pipelines.reading.html_tree import Element, serialised
-from pipelines.reading.report_marks import heading, is_known_heading, marks
+from pipelines.reading.report_marks import heading, is_known_heading, labels
 
 _FEWEST_HEADINGS = 3
 _FEWEST_LABELS = 3
@@ -50,14 +50,17 @@ def find_body(root: Element, seen: Flow, containers: Mapping[Element, int]) -> B
         or (0, len(seen.pieces), None)
     )
     first = next((place for place in headings if start <= place < end), None)
-    outside = (
-        place for place, piece in enumerate(seen.pieces) if isinstance(piece, Table) and not start <= place < end
-    )
-    return Body(start, end, box, first, tuple(place for place in outside if _is_of_form(seen.pieces[place])))
+    return Body(start, end, box, first, tuple(_missing_tables(seen.pieces, start, end)))
 
 
-def _is_of_form(piece: Piece) -> bool:
-    return marks(piece.text).labels >= _FEWEST_LABELS
+def _missing_tables(pieces: Sequence[Piece], start: int, end: int) -> Iterator[int]:
+    """Tables of the form that stand outside; not a second copy, nor those of another year, of what the body has."""
+    known = labels("\n".join(piece.text for piece in pieces[start:end]))
+    for place, piece in enumerate(pieces):
+        if not start <= place < end and isinstance(piece, Table):
+            own = labels(piece.text)
+            if len(own) >= _FEWEST_LABELS and len(own & known) * 2 < len(own):
+                yield place
 
 
 def _headings(pieces: Sequence[Piece]) -> dict[int, str]:
@@ -84,15 +87,20 @@ def _marked(seen: Flow, headings: Mapping[int, str]) -> _Stretch | None:
 
 
 def _contained(seen: Flow, containers: Mapping[Element, int], headings: Mapping[int, str]) -> _Stretch | None:
-    """The closest container around all the headings; around most of them, where few are those of a report."""
+    """The closest container around all the headings; around most of them, where few are those of a report.
+
+    Of several that hold a whole report each, as a page does with one for every year, it is the first.
+    """
     extents = [(rank, seen.extents[box], box) for box, rank in containers.items() if box in seen.extents]
     keys = [_keys(headings, extent) for _, extent, _ in extents]
     most = max(keys, default=0)
     total = len(set(headings.values()))
     if not most or (most < total and total >= _FEWEST_HEADINGS and is_known_heading(seen.pieces[min(headings)].text)):
         return None
-    around = (one for one, count in zip(extents, keys, strict=True) if count == most)
-    rank, extent, box = min(around, key=lambda one: (one[0], one[1][1] - one[1][0]))
+    around = [one for one, count in zip(extents, keys, strict=True) if count == most]
+    rank = min(one[0] for one in around)
+    end = min(extent[1] for one_rank, extent, _ in around if one_rank == rank)
+    _, extent, box = max((one for one in around if one[0] == rank and one[1][1] == end), key=lambda one: one[1][0])
     return (*(extent if rank < words().closely else _trimmed(seen.pieces, extent, headings)), box)
 
 
@@ -106,7 +114,17 @@ def _around(seen: Flow, headings: Mapping[int, str]) -> _Stretch | None:
         path = [*reversed([box, *box.iterancestors()])]
         common = path if common is None else [one for one, other in zip(common, path, strict=False) if one is other]
     box = next((element for element in reversed(common or ()) if element in seen.extents), None)
-    return (*_trimmed(seen.pieces, seen.extents.get(box, (0, len(seen.pieces))), headings), box)
+    if box is None:
+        return None
+    box = _first_whole(box, seen, headings)
+    return (*_trimmed(seen.pieces, seen.extents[box], headings), box)
+
+
+def _first_whole(box: Element, seen: Flow, headings: Mapping[int, str]) -> Element:
+    """The box, or the first of those in it where each holds a whole report, as a page has one for every year."""
+    total = len(set(headings.values()))
+    whole = [child for child in box if child in seen.extents and _keys(headings, seen.extents[child]) == total]
+    return whole[0] if len(whole) > 1 else box
 
 
 def _trimmed(pieces: Sequence[Piece], extent: tuple[int, int], headings: Mapping[int, str]) -> tuple[int, int]:

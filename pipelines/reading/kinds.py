@@ -64,7 +64,6 @@ _MOST_BYTES: Mapping[Kind, int] = {
 _MOST_OF_OTHERS = 30 * _MB
 
 UNSUPPORTED: Mapping[Kind, str] = {
-    "xml": "XML file: save it as HTML, DOCX or PDF and read that",
     "odt": "ODT file: needs LibreOffice (soffice) installed, or save it as DOCX",
     "ofd": "OFD file: save it as PDF or DOCX and read that",
     "pptx": "PowerPoint file: save it as PDF and read that",

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.reading.rulings import NEAR, Frame
 from pipelines.reading.page import Box, Ruling
+from pipelines.reading.rulings import NEAR, Frame
 
 MOST_CELLS = 20_000
 _COVERED = 0.6  # of a side that a ruling must run along for the side to be closed

@@ -72,7 +72,7 @@ class Line:
         for before, after in pairwise(self.glyphs):
             gap = after.left - before.right
             if gap > limit and (
-                is_narrow(before.text) and is_narrow(after.text) or gap > _WIDE * self.em + self.usual_gap
+                (is_narrow(before.text) and is_narrow(after.text)) or gap > _WIDE * self.em + self.usual_gap
             ):
                 yield " "
             yield after.text

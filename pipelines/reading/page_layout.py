@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pipelines.document import Block
 from pipelines.reading.lines import Line
-from pipelines.reading.paragraphs import Placed, blocks, margins
-from pipelines.reading.page_parts import Part, parts
 from pipelines.reading.page import Page
+from pipelines.reading.page_parts import Part, parts
+from pipelines.reading.paragraphs import Placed, blocks, margins
 
 _EDGE = 0.12  # of a page at its head and foot, where page numbers and running heads stand
 # - 3 -, — 3 —, 3, 3/12, 第3页, 第3页共12页

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.document import Grid
-from pipelines.reading.page_cells import fill
 from pipelines.reading.columns import HEADING, Row, grid, is_table, rows_of, runs
 from pipelines.reading.lattice import Lattice, lattice
 from pipelines.reading.lines import Line, lines
+from pipelines.reading.page import Box, Page, Ruling
+from pipelines.reading.page_cells import fill
 from pipelines.reading.rulings import Frame, frames, joined
-from pipelines.reading.page import Box, Ruling, Page
 
 _FEWEST_FILLS = 6  # filled areas that may be a table: fewer set off a title or a remark
 _SENTENCE = 0.5  # of a ruling: a line that long, in one piece, is text and no label

@@ -56,7 +56,7 @@ def margins(lines: Sequence[Line], width: float) -> Margins:
     pitches = [
         below.box.bottom - above.box.bottom
         for above, below in pairwise(body)
-        if 0 < below.box.bottom - above.box.bottom < 3 * em  # noqa: PLR2004
+        if 0 < below.box.bottom - above.box.bottom < 3 * em
     ]
     return Margins(
         min(line.box.left for line in body),

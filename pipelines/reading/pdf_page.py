@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from pipelines.reading.pdf_drawing import Drawn, drawn_by
 from pipelines.reading.page import Box, Drawing, Glyph, Page, Ruling
+from pipelines.reading.pdf_drawing import Drawn, drawn_by
 
 MOST_GLYPHS = 60_000
 _ASCENT = 0.88  # of the size of the writing above its base line: the fonts' own figures are often wrong

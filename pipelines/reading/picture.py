@@ -3,7 +3,7 @@
 import io
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pipelines.document import UnreadableError
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-Pixels: TypeAlias = "npt.NDArray[np.uint8]"
+Pixels: TypeAlias = "npt.NDArray[Any]"  # of bytes, as the library's own types do not say
 
 MOST_PIXELS = 25_000_000
 _MOST_TO_REDUCE = 120_000_000  # of a JPEG, which can be opened at half its size
@@ -37,11 +37,11 @@ class PageImage:
 
     @property
     def width(self) -> float:
-        return self.pixels.shape[1] / self.scale
+        return float(self.pixels.shape[1] / self.scale)
 
     @property
     def height(self) -> float:
-        return self.pixels.shape[0] / self.scale
+        return float(self.pixels.shape[0] / self.scale)
 
 
 def decoded(data: bytes) -> list[Pixels]:
@@ -62,7 +62,7 @@ def decoded(data: bytes) -> list[Pixels]:
     complete, pages = cv2.imdecodemulti(np.frombuffer(data, np.uint8), flags)
     if not complete or not pages:
         raise UnreadableError("damaged", "a picture that is cut short or broken: fetch it again")
-    return [page.astype(np.uint8, copy=False) for page in pages]
+    return list(pages)
 
 
 def page_image(colours: Pixels, scale: float | None = None) -> PageImage:

@@ -77,7 +77,7 @@ def _saved_page(data: bytes, given: Given) -> Document:
 def _text(data: bytes, given: Given) -> Document:
     from pipelines.reading import text
 
-    return text.read(data, declared=given.charset)
+    return text.read(data, declared=given.charset, url=given.url)
 
 
 def _docx(data: bytes, given: Given) -> Document:
@@ -90,6 +90,16 @@ def _docx(data: bytes, given: Given) -> Document:
     if not document.blocks:
         raise UnreadableError("empty", "nothing but small pictures: look whether this is the right file")
     return document
+
+
+def _xml(data: bytes, given: Given) -> Document:
+    """Word's flat forms are XML, and so are the answers in which some portals wrap a page."""
+    try:
+        return _docx(data, given)
+    except UnreadableError as error:
+        if error.kind not in ("damaged", "unsupported"):
+            raise
+    return _html(data, given)
 
 
 def _pages(data: bytes, document: Document) -> Iterator[bytes]:
@@ -177,7 +187,7 @@ _READERS: Mapping[Kind, Callable[[bytes, Given], Document]] = {
     "txt": _text,
     "json": _text,  # what scripts fetch: a field of it may be the text of a page
     "docx": _docx,
-    "xml": _docx,  # Word's flat forms are XML; any other XML is refused there
+    "xml": _xml,
     "doc": _doc,
     "rtf": _rtf,
     "odt": _odt,

@@ -78,13 +78,19 @@ def marks(text: str) -> Marks:
     plain = _BLANK.sub("", text)
     words = _words()
     headings = {match.lastgroup for match in words.numbered.finditer(plain)}
-    return Marks(len(headings), sum(label in plain for label in words.labels))
+    return Marks(len(headings), len(labels(plain)))
+
+
+def labels(text: str) -> frozenset[str]:
+    """The labels of the official forms that a text has."""
+    plain = _BLANK.sub("", text)
+    return frozenset(label for label in _words().labels if label in plain)
 
 
 def shows_report(lines: Iterable[str], text: str) -> bool:
     """Whether what is seen of a page holds the body of a report: headings in lines of their own, or its tables."""
     known = (line for line in lines if is_known_heading(line))
-    return len({heading(line) for line in known}) >= _FEWEST_HEADINGS or marks(text).labels >= _FEWEST_LABELS
+    return len({heading(line) for line in known}) >= _FEWEST_HEADINGS or len(labels(text)) >= _FEWEST_LABELS
 
 
 def is_row_label(text: str) -> bool:

@@ -30,7 +30,9 @@ _LEGIBLE = 0.5  # the least score of words, whose sense helps where a figure has
 # 12, 1,234, 6.02万元, +3, /, —; and what dust and letters make of them: .84, 1O, l
 _FIGURES = re.compile(r"[0-9OoIl|+＋\-－—–/／.,，·:'’\"“”*%％\s]+(?:万元|元|件|项|条|个)?")
 # what a figure may look like; a lone letter is one, read as such by those who know that the cell holds a figure
-_PLAIN = re.compile(r"[+＋\-－]?\d[\d,，]*(?:[.．]\d+)?[%％]?(?:万元|元|件|项|条|个)?|[/／—–－\-]+|[OoIl|]")
+_PLAIN = re.compile(
+    r"[+＋\-－]?(?:\d+|\d{1,3}(?:[,，]\d{3})+)(?:[.．]\d+)?[%％]?(?:万元|元|件|项|条|个)?|[/／—–－\-]+|[OoIl|]"
+)
 _STROKES = frozenset("1Il|/")
 _UPRIGHT, _SLANTING = 0.12, 0.2  # a lean that a figure of one stroke may have, and one that only a slash has
 _FLAT = 0.25  # of the height of a line: what is flatter and twice as wide is a dash
@@ -117,14 +119,22 @@ class _Line:
 def _line(line: Sequence[Blob], usual: float, inside: _Inside, engine: Engine) -> _Line:
     """A line of a cell; figures that stand wide apart are read apart, lest they be taken for one."""
     clusters = blobs.clusters(line)
-    height = max(cluster.height for cluster in clusters)
-    pieces: list[list[Blob]] = [[clusters[0]]]
+    height = max(usual * _LOWEST, *(cluster.height for cluster in clusters))
+    text, sure = _piece(clusters, height, inside, engine)
+    pieces = _wide_apart(clusters, height)
+    if len(pieces) > 1 and _FIGURES.fullmatch(text):
+        read = [_piece(piece, height, inside, engine) for piece in pieces]
+        text, sure = " ".join(text for text, _ in read if text), all(sure for _, sure in read)
+    return _Line(text, blobs.around(line), sure)
+
+
+def _wide_apart(clusters: Sequence[Blob], height: float) -> list[list[Blob]]:
+    pieces = [[clusters[0]]]
     for before, after in pairwise(clusters):
         if after.left - before.right > _APART * height:
             pieces.append([])
         pieces[-1].append(after)
-    read = [_piece(piece, max(height, usual * _LOWEST), inside, engine) for piece in pieces]
-    return _Line(" ".join(text for text, _ in read if text), blobs.around(line), all(sure for _, sure in read))
+    return pieces
 
 
 def _piece(clusters: Sequence[Blob], height: float, inside: _Inside, engine: Engine) -> tuple[str, bool]:
@@ -138,11 +148,12 @@ def _piece(clusters: Sequence[Blob], height: float, inside: _Inside, engine: Eng
         second = engine.read(_view(inside.pixels, extent, height, *_VIEWS[1]))
         best = max(reading, second, key=lambda look: look.score)
         agreed = reading.text.translate(_ALIKE) == second.text.translate(_ALIKE) and best.score >= _AGREED
-    if not _FIGURES.fullmatch(best.text):
-        return best.text.strip(), best.score >= _LEGIBLE and _HAN.search(best.text) is not None
-    if best.text in _STROKES and (lean := _lean(inside.writing, extent)) > _UPRIGHT:
+    text = best.text.strip()
+    if not _FIGURES.fullmatch(text):
+        return text, best.score >= _LEGIBLE and _HAN.search(text) is not None
+    if text in _STROKES and (lean := _lean(inside.writing, extent)) > _UPRIGHT:
         return "/", lean > _SLANTING
-    return best.text.strip(), agreed and _is_plain(best.text.strip(), clusters, height)
+    return text, agreed and _is_plain(text, clusters, height)
 
 
 def _lean(writing: Pixels, extent: Blob) -> float:
@@ -179,9 +190,7 @@ def _view(area: Pixels, extent: Blob, height: float, beside: float, above: float
         max(0, -left),
         max(0, right - area.shape[1]),
     )
-    return cv2.copyMakeBorder(inner, *beyond, cv2.BORDER_CONSTANT, value=(float(np.percentile(area, 85)),)).astype(
-        np.uint8
-    )
+    return cv2.copyMakeBorder(inner, *beyond, cv2.BORDER_CONSTANT, value=(float(np.percentile(area, 85)),))
 
 
 def _joined(lines: Sequence[_Line], room: float) -> str:

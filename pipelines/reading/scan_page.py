@@ -66,7 +66,7 @@ def _lies_on_its_side(image: PageImage) -> bool:
     ratio = 1.5 / image.scale
     marks = cv2.resize(ink(image).writing, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
     marks = (marks > 64).astype(np.uint8)  # noqa: PLR2004
-    lengths = []
+    lengths: list[int] = []
     for turned in (marks, np.ascontiguousarray(marks.T)):
         runs = cv2.morphologyEx(turned, cv2.MORPH_CLOSE, np.ones((1, round(_GAP * 1.5) | 1), np.uint8))
         bounds = cv2.connectedComponentsWithStats(runs)[2][1:]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _WINDOW = 9.0  # points around a pixel that tell whether it is dark
 _DARKER = 10  # of 255 shades, for lines, which may be faint
-_CONTRAST = 0.2  # of the difference between paper and ink, for characters
+_CONTRAST = 0.14  # of the difference between paper and ink, for characters
 _SHORTEST_ACROSS = 13.0  # points: a stroke of a letter is shorter
 _SHORTEST_DOWN = 7.0  # points: a row of small print is as high, and so are figures; see _spanning
 _INTO = 0.2  # points by which one that stands alone may miss them
@@ -47,23 +47,20 @@ def ink(page: PageImage) -> Ink:
     spanning = [piece for piece in spanning if _is_of_a_column(piece.ruling, spanning, across)]
     lines = np.isin(flat_labels, [piece.label for piece in flat_pieces])
     lines |= np.isin(upright_labels, [piece.label for piece in spanning]).T
-    grown = cv2.dilate(lines.astype(np.uint8) * 255, np.ones((3, 3), np.uint8)).astype(np.uint8)
-    smooth = cv2.GaussianBlur(page.pixels, (3, 3), 0).astype(np.uint8)
+    grown = cv2.dilate(lines.astype(np.uint8) * 255, np.ones((3, 3), np.uint8))
+    smooth = cv2.GaussianBlur(page.pixels, (3, 3), 0)
     paper, print_ = np.percentile(smooth[::4, ::4], (90, 0.5))
     writing = _darker(smooth, scale, max(_DARKER, _CONTRAST * float(paper - print_)))
     down = _clipped([piece.ruling for piece in spanning], across)
-    return Ink(Drawing(across, down), cv2.bitwise_and(writing, cv2.bitwise_not(grown)).astype(np.uint8), grown)
+    return Ink(Drawing(across, down), cv2.bitwise_and(writing, cv2.bitwise_not(grown)), grown)
 
 
 def _darker(pixels: Pixels, scale: float, by: float) -> Pixels:
     """Where a pixel is darker than its surroundings, by so many of 255 shades."""
     import cv2
-    import numpy as np
 
     window = round(_WINDOW * scale) | 1
-    return cv2.adaptiveThreshold(pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, by).astype(
-        np.uint8
-    )
+    return cv2.adaptiveThreshold(pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def regions(page: PageImage, tables: Sequence[Box], engine: Engine) -> list[Regi
         left, top, right, bottom = (round(edge * page.scale) for edge in table)
         free[max(0, top) : bottom, max(0, left) : right] = paper
     ratio = min(1.0, _SEEN_WIDTH / free.shape[1])
-    small = cv2.resize(free, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    small = cv2.resize(free, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
     found = []
     for top, bottom in _strips(small):
         for region in engine.find(small[top:bottom]):
@@ -109,6 +109,12 @@ def _passed_over(page: PageImage, writing: Pixels, engine: Engine, piece: int) -
             )
             reading = engine.read(page.pixels[region.top : region.bottom, region.left : region.right])
             if _FIGURE.fullmatch(reading.text) and reading.score >= _CERTAIN:
-                inner = Blob(mark.left - region.left, mark.top - region.top, mark.right - region.left, mark.bottom - region.top, 0)
+                inner = Blob(
+                    mark.left - region.left,
+                    mark.top - region.top,
+                    mark.right - region.left,
+                    mark.bottom - region.top,
+                    0,
+                )
                 piece += 1
                 yield from _placed(reading, inner, region, page.scale, piece)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipelines.document import Document, UnreadableError
 from pipelines.reading.charset import decode
+from pipelines.reading.comma_rows import tabbed
 from pipelines.reading.html import read_markup
 from pipelines.reading.inline_data import best, in_json
 from pipelines.reading.text_rows import BLANKS, blocks
@@ -48,7 +49,7 @@ def read(data: bytes, declared: str | None = None, url: str | None = None) -> Do
         raise UnreadableError("damaged", "no text but bytes of another kind: give the file the ending it had")
     if _OPENS_MARKUP.match(text):
         return read_markup(text, url, charset)
-    return _of_json(text, charset, url) or Document("txt", tuple(blocks(_lines(text))), charset=charset)
+    return _of_json(text, charset, url) or Document("txt", tuple(blocks(tabbed(_lines(text)))), charset=charset)
 
 
 def _of_json(text: str, charset: str, url: str | None) -> Document | None:

@@ -19,8 +19,8 @@ _GOVERNMENT_LEFT_OUT = re.compile(r"(?<=[镇乡木县区旗市州省])政府$") 
 _SUBDISTRICT_SHORT = re.compile(r"(?<=街道)办?$")  # 柳泉街道, 柳泉街道办
 _OFFICE_SHORT = re.compile(r"(?<=[省市县区旗州])(?:人民政府|政府|府)办(?:公室|(公厅))?$")  # 县府办, 县政府办公室
 _PREFECTURE = re.compile(r"(?:盟|地区)$")
-# 中共柳泉镇委员会 柳泉镇人民政府: two bodies sign, the government answers for the report
-_PARTY = re.compile(r"^(?:中共|中国共产党).{2,30}?委员会(?=.{3,})")
+# 中共柳泉镇委员会 柳泉镇人民政府: two bodies sign, the government answers for the report; but 中共青禾县委员会办公室
+_PARTY = re.compile(r"^(?:中共|中国共产党).{2,30}?委员会(?=.{2,}(?:政府|办事处|管委会|管理委员会)$)")
 _PARTY_TOGETHER = re.compile(r"(?<=[镇乡道])(?:党委|党工委)[、和]?(?:人民政府|政府|办事处)?$")  # 柳泉镇党委政府
 _HAS_COMPILING_OFFICE = re.compile(r"(?:镇|乡|苏木|街道|办事处|政府|局|厅|管委会|管理委员会|办公[室厅])$")
 _SEAL = re.compile(r"\((?:盖章|公章|印章|章)\)$")

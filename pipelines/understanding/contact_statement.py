@@ -35,6 +35,7 @@ _COMPLAINTS = re.compile(r"举报|监督|投诉|12345|维护")
 _SIGNATURE_DATE = re.compile(
     r"^[^。]{0,40}(?:20\d\d|二[〇零o]..)\s*[年.]\s*[\d元一二三四五六七八九十]{1,2}\s*[月.]\s*[\d一二三四五六七八九十]{1,3}\s*日?\s*$"
 )
+_VALUE_END = re.compile(r"[;,。)]")
 _NEXT_SECTION = re.compile(r"\s*[(]?[一二三四五六七八][)]?\s*[、.．]")
 _STOP = re.compile(r"[。!?！？](?!\s*(?:com|cn|net|org|gov)\b)")
 
@@ -53,9 +54,9 @@ def _in(lines: Sequence[Line], head: int | None) -> Iterator[str]:
             if found := pattern.search(line.plain):
                 start = line.plain.rfind("。", 0, found.start()) + 1
                 yield _statement(lines, place, start)
-        labelled = _LABELLED.search(line.plain)
         # in section one such a line may be anyone's
-        if labelled and (head is None or place < head) and not _COMPLAINTS.search(line.plain):
+        labelled = _LABELLED.search(line.plain) if head is None or place < head else None
+        if labelled and not _COMPLAINTS.search(line.plain, 0, _first_value(line.plain, labelled.end())):
             yield _statement(lines, place, labelled.start())
 
 
@@ -79,6 +80,12 @@ def _statement(lines: Sequence[Line], place: int, start: int) -> str:
         if end < len(after.text):
             break
     return statement[:_LONGEST]
+
+
+def _first_value(text: str, start: int) -> int:
+    """Where the first value behind a label ends: a line to complain to may stand among what follows."""
+    end = _VALUE_END.search(text, start)
+    return end.start() if end else len(text)
 
 
 def _closed(text: str) -> bool:

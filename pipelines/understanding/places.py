@@ -20,13 +20,17 @@ _REMARK = re.compile(r"\([^()]*\)$")  # 柳泉镇人民政府(本级)
 _TAIL = re.compile(r"(?:(?:人民)?政府|党委|党工委|委员会|党政(?:综合)?办公室|办公室|党政办|文件|本级)+$")
 _OFFICE = re.compile(r"(?:街道)?(?:办事处|办)$")  # 太平街道办事处, 太平办事处, 太平街道办
 _TOWNSHIP_LIKE = re.compile(r"(?:街道|镇|乡|苏木|街道办|办事处|[镇乡木道](?:人民)?政府)$")
+# 昌平区人民政府城南街道办事处: a government in front of one of its own subdistricts is only the place
+_GOVERNMENT_BEFORE = re.compile(r"(?<=[县区市旗州])(?:人民)?政府(?=.{2,})")
+# 国家税务总局旌德县税务局, 国家统计局旌德调查队: bodies of the state for a place that stands behind its name
+_OF_THE_STATE = re.compile(r"^(?:国家(?:税务总局|统计局|移民管理局|矿山安全监察局)|中国(?:人民银行|气象局)|中华人民共和国)(?=.{4,})")
 _ONLY_KIND = re.compile(r"(?:街道|镇|乡|苏木|地区|办事处|街道办事处)?")
 _GENERIC = re.compile(r"(?P<level>[区县旗市州省])(?!场|中)")  # 区教育局, 市发展和改革委员会, not 市场监督管理局
 # 会同林业局, 聊城经济技术开发区: what a short name must be followed by, for 公安 or 太湖 are other things too
 _AFTER_SHORT = re.compile(
     r"(?:人民政府|教育|财政|民政|公安|司法|人力|自然资源|生态|住房|住建|交通|水利|水务|农业|林业|商务|文化|文旅|卫生|退役|应急"
     r"|审计|市场监|统计|医疗保障|医保|信访|发展|发改|科学技术|科技|行政审批|政务服务|城市管|城管|税务|气象|供销|档案|机关事务"
-    r"|乡村振兴|扶贫|民族|高新|高技术|经济|经开|工业|产业|循环|开发区|新区|现代|综合|保税|化工)"
+    r"|调查总?队|海关|乡村振兴|扶贫|民族|高新|高技术|经济|经开|工业|产业|循环|开发区|新区|现代|综合|保税|化工)"
 )
 _SHORTEST_BODY = 3
 _DOUBLED = ("镇", "乡")
@@ -56,7 +60,8 @@ def resolve(body: str, kind: IssuerKind | None, clues: Clues) -> Resolution:
     """
     name = _REMARK.sub("", bare(body))
     if kind in _TOWNSHIP_KINDS or (kind in (None, "other_authorised") and _TOWNSHIP_LIKE.search(name)):
-        return _township(name, clues, surroundings(clues))
+        return _township(_GOVERNMENT_BEFORE.sub("", name), clues, surroundings(clues))
+    name = _OF_THE_STATE.sub("", name)
     return _region(name, kind, clues, surroundings(clues)) if name else _UNRESOLVED
 
 
@@ -230,11 +235,11 @@ def _region(body: str, kind: IssuerKind | None, clues: Clues, around: Surroundin
 def _named_in(body: str) -> Mention | None:
     """The places that a body's name begins with.
 
-    >>> _named_in("聊城市茌平区林业局").words, _named_in("公安局"), _named_in("聊城林业局").words
-    (('聊城市', '茌平区'), None, ('聊城',))
+    >>> _named_in("聊城市茌平区林业局").words, _named_in("荆州市公安局").words, _named_in("聊城林业局").words
+    (('聊城市', '茌平区'), ('荆州市',), ('聊城',))
     """
     for mention, end in reversed(chains_after(body, short=True, ordinary=True)):
-        if len(mention.words) > 1 or named(mention.words[0]) or _AFTER_SHORT.match(body, end):
+        if named(mention.words[-1]) or _AFTER_SHORT.match(body, end):
             return mention
     return None
 

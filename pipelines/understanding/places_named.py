@@ -141,7 +141,8 @@ def chains_after(
         if found:
             outer = found[-1][0]
             inner = _within(mention, "", outer.areas)
-            if inner is None and (len(areas) != 1 or not mention.only_counties):
+            # a county that was transferred since; 宣城市公安 is no 公安县 in 宣城市
+            if inner is None and (len(areas) != 1 or not mention.only_counties or not named(word)):
                 break
             mention = Mention(inner.areas if inner else areas, (*outer.words, word))
         start += len(word)

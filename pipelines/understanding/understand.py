@@ -22,12 +22,15 @@ _LEADS_TO_A_REPORT = ("attachment_only", "pictures_only")
 _NOBODY = Resolution(None, None, None)
 
 
-def understand(document: Document, source: Source, hints: Hints) -> Record:
-    """The record of one document; one that is no report keeps its title, its links and its text."""
+def understand(document: Document, source: Source, hints: Hints, markup: str | None = None) -> Record:
+    """The record of one document; one that is no report keeps its title, its links and its text.
+
+    `markup` is the beginning of a page's source, by which a firewall's script is told.
+    """
     sections = split(document)
     facts = read_metadata(document, source.url, hints.link_text)
     tables = read_tables(document, facts.scope)
-    recognised = recognise(document, sections, facts.title, has_form=bool(tables.found), url=source.url)
+    recognised = recognise(document, sections, facts.title, has_form=bool(tables.found), url=source.url, raw=markup)
     record = Record(
         source,
         recognised.verdict,
@@ -86,9 +89,17 @@ def _resolved(facts: Metadata, hints: Hints) -> Resolution:
 
 
 def _kind(kind: IssuerKind | None, place: Resolution) -> IssuerKind | None:
-    """A 市 may be a prefecture or a county; only the place tells."""
-    if kind == "city_government" and place.division and place.division.county:
+    """A 市 may be a prefecture or a county; only the place tells.
+
+    The office of a city's or a province's government is a department: the kinds have an office of their own only
+    for counties, and no figure of a city's office may count among those.
+    """
+    if place.division is None:
+        return kind
+    if kind == "city_government" and place.division.county:
         return "county_government"
+    if kind == "county_government_office" and not place.division.county:
+        return "department"
     return kind
 
 

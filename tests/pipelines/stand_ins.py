@@ -79,7 +79,7 @@ def _document(data: bytes, reader) -> Document:
     return Document(reader, (*map(Paragraph, words), *grids), charset=charset)
 
 
-def _understand(document: Document, source, hints) -> Record:
+def _understand(document: Document, source, hints, markup=None) -> Record:
     """`report NAME YEAR`, with - for what is not known, and a table for each grid; anything else is its verdict."""
     words = document.paragraphs[0].replace("pictures ", "").split()
     grids = [block.cells[0].text for block in document.blocks if isinstance(block, Grid)]

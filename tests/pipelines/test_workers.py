@@ -139,8 +139,8 @@ def test_a_worker_is_replaced_after_so_many_documents():
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the system does not say how much a process holds")
 def test_a_worker_that_has_grown_is_replaced():
-    with workers(Limits(seconds=50, memory=400 * MB)) as pool:
-        processes = [process_of(asked(pool, words)) for words in (b"x", b"keep 220", b"x", b"x")]
+    with workers(Limits(seconds=50, memory=600 * MB)) as pool:
+        processes = [process_of(asked(pool, words)) for words in (b"x", b"keep 470", b"x", b"x")]
     assert [processes.index(process) for process in processes] == [0, 0, 2, 2]
 
 

@@ -68,3 +68,13 @@ def test_neighbours_that_are_links_stay_outside(share):
     document = read(page(f"<div>{links}<div>{report()}</div>{links}</div>"))
     assert outline(document.blocks) == made.EXPECTED
     assert len([line for line in document.surroundings if "其他乡镇" in line]) == share * 6
+
+
+@pytest.mark.parametrize("name", ["x", "con", "TRS_Editor"])
+def test_of_the_reports_of_several_years_on_one_page_the_first(name):
+    # panels that only a style sheet elsewhere and a script tell apart
+    years = "".join(
+        f'<div class="{name}"><p>{TITLE}</p>{report().replace("101", year)}</div>' for year in ("101", "2022")
+    )
+    document = read(page(f'<div class="years">{years}</div>'))
+    assert outline(document.blocks) == made.EXPECTED

@@ -29,8 +29,8 @@ def failure(data: bytes, given: Given | None = None) -> UnreadableError:
     ("data", "call"),
     [
         (file("html", "x"), ("html", {"url": "http://a.cn/b", "declared": "gbk"})),
-        (file("txt", "x"), ("txt", {"declared": "gbk"})),
-        (b'["[[x]]"]', ("txt", {"declared": "gbk"})),
+        (file("txt", "x"), ("txt", {"declared": "gbk", "url": "http://a.cn/b"})),
+        (b'["[[x]]"]', ("txt", {"declared": "gbk", "url": "http://a.cn/b"})),
         (file("docx", "x"), ("docx",)),
         (b'<?xml version="1.0"?><w:wordDocument>[[x]]</w:wordDocument>', ("docx",)),
         (file("doc", "x"), ("doc",)),
