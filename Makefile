@@ -39,10 +39,10 @@ format: $(READY) ## mend the style of the code
 types: $(READY) ## types of the code
 	@$(BIN)/mypy
 
-soak: $(READY) $(PYWB_READY) ## the slow tests: hundreds of kills, flipped bytes, a full disk
+soak: $(READY) $(PYWB_READY) ## the slow tests: kills, flipped bytes, a full disk, 20,000 damaged files
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
-bench: $(READY) ## measure the archive against the bare libraries
+bench: $(READY) ## measure archive and readers against the bare libraries
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 pin: ## write constraints.txt anew from the newest versions

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipelines.reading.blobs import Blob, around, blobs, clusters, lines
+from pipelines.reading.blobs import Blob, around, blobs, clusters
 from pipelines.reading.ocr import Engine, Reading, Region
 from pipelines.reading.page import Box, Glyph
 from pipelines.reading.picture import PageImage, Pixels
+from pipelines.reading.scan_line import FIGURES, look
 from pipelines.reading.scan_rulings import Ink
 
 _SEEN_WIDTH = 1056  # pixels across the page, as the engine looks for lines: a third of what is read
@@ -19,7 +20,6 @@ _SOME_INK = 40  # of 255 shades within a row of pixels
 _INK_HEIGHT = 0.92  # of it that Han characters fill
 _LOWEST, _HIGHEST = 4.0, 16.0  # points of a figure that was passed over
 _MOST_PASSED_OVER = 80  # of them; more are a picture
-_FIGURE = re.compile(r"[0-9OoIl|/,.]+")
 _WIDE_SIGN = re.compile(r"[\u2e80-\uffef]")
 
 
@@ -68,16 +68,32 @@ def glyphs(page: PageImage, ink: Ink, found: Sequence[Region], tables: Sequence[
         writing[max(0, top) : bottom, max(0, left) : right] = 0
     read: list[Glyph] = []
     for piece, region in enumerate(found):
-        marks = blobs(writing[region.top : region.bottom, region.left : region.right], page.scale)
-        if not marks:
-            continue
-        reading = engine.read(page.pixels[region.top : region.bottom, region.left : region.right])
-        writing[region.top : region.bottom, region.left : region.right] = 0
-        extent = around(marks)
-        is_line = extent.height < _UPRIGHT * extent.width or len(reading.text) == 1 or _FIGURE.fullmatch(reading.text)
-        if is_line and reading.mean >= _LEGIBLE:
-            read += _placed(reading, extent, region, page.scale, piece)
-    return read + list(_passed_over(page, writing, engine, len(found)))
+        marks = blobs(_part(writing, region), page.scale)
+        if marks and (reading := _line(marks, _part(page.pixels, region), _part(writing, region), engine)):
+            read += _placed(reading, around(marks), region, page.scale, piece)
+        _part(writing, region)[:] = 0
+    return read + list(_passed_over(page, writing, len(found), engine))
+
+
+def _part(pixels: Pixels, region: Region) -> Pixels:
+    return pixels[region.top : region.bottom, region.left : region.right]
+
+
+def _line(marks: Sequence[Blob], pixels: Pixels, writing: Pixels, engine: Engine) -> Reading | None:
+    """What a line says; None for a seal, a photograph, handwriting, and what is written downwards."""
+    extent = around(marks)
+    reading = engine.read(pixels)
+    if FIGURES.fullmatch(reading.text):
+        return _figures(marks, pixels, writing, engine)
+    is_level = extent.height < _UPRIGHT * extent.width or len(reading.text) == 1
+    return reading if is_level and reading.mean >= _LEGIBLE else None
+
+
+def _figures(marks: Sequence[Blob], pixels: Pixels, writing: Pixels, engine: Engine) -> Reading:
+    """Figures, looked at as closely as those of a cell."""
+    looks = look(clusters(marks), around(marks).height, pixels, writing, engine)
+    text = " ".join(one.text for one in looks if one.text)
+    return Reading(text, (float(all(one.sure for one in looks)),) * len(text))
 
 
 def _placed(reading: Reading, extent: Blob, region: Region, scale: float, piece: int) -> Iterator[Glyph]:
@@ -95,26 +111,14 @@ def _placed(reading: Reading, extent: Blob, region: Region, scale: float, piece:
         left = right
 
 
-def _passed_over(page: PageImage, writing: Pixels, engine: Engine, piece: int) -> Iterator[Glyph]:
+def _passed_over(page: PageImage, writing: Pixels, piece: int, engine: Engine) -> Iterator[Glyph]:
     """Lone figures that the engine did not find: a blank in their place would be a wrong fact."""
     lowest, highest = _LOWEST * page.scale, _HIGHEST * page.scale
     marks = [blob for blob in blobs(writing, page.scale) if lowest <= blob.height <= highest and blob.width <= highest]
     if len(marks) > _MOST_PASSED_OVER:
         return
-    for line in lines(marks, highest):
-        for mark in clusters(line):
-            margin = round(mark.height / 5)
-            region = Region(
-                max(0, mark.left - margin), max(0, mark.top - margin), mark.right + margin, mark.bottom + margin
-            )
-            reading = engine.read(page.pixels[region.top : region.bottom, region.left : region.right])
-            if _FIGURE.fullmatch(reading.text) and reading.score >= _CERTAIN:
-                inner = Blob(
-                    mark.left - region.left,
-                    mark.top - region.top,
-                    mark.right - region.left,
-                    mark.bottom - region.top,
-                    0,
-                )
-                piece += 1
-                yield from _placed(reading, inner, region, page.scale, piece)
+    everywhere = Region(0, 0, page.pixels.shape[1], page.pixels.shape[0])
+    for number, mark in enumerate(marks):
+        reading = _figures([mark], page.pixels, writing, engine)
+        if FIGURES.fullmatch(reading.text):
+            yield from _placed(reading, mark, everywhere, page.scale, piece + number)

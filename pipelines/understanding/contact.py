@@ -24,6 +24,8 @@ _POSTCODE = re.compile(r"\D{0,2}(?P<code>\d(?:\s?\d){5})(?!\s?\d)")
 _POSTCODE_BEHIND = re.compile(r"[\s,(]+(?P<code>\d{6})[\s),;]*$")  # 青禾县柳泉镇柳泉街1号 099102
 _VALUE_START = re.compile(r"\s*(?:为|是|即)?\s*[:：]?\s*")
 _COLON_START = re.compile(r"\s*(?:为|是)?\s*[:：]\s*")
+_ADDRESS_START = re.compile(r"\s*(?:为(?!民)|是|位于|设?在)?\s*:?\s*")  # 地址在柳泉街1号; 地址为民路1号
+_OPENING = {"office": _COLON_START, "address": _ADDRESS_START}
 _VALUE_END = re.compile(r"[;。]")
 _NOT_ADDRESS = re.compile(r",\s*(?:联系|周一|星期|上午|工作日|请|欢迎|可|如|并|亦|也)")
 _PLACE_WORDS = re.compile(
@@ -42,6 +44,8 @@ _OFFICES = (
     ),
     re.compile(rf"{_WITH}\s*(?P<office>[^,。;:(]{{2,45}})\s*\("),
     re.compile(rf"{_WITH}\s*(?P<office>[^,。;:(]{{2,45}}?)\s*,\s*(?:联系|电话|地址|邮)"),
+    re.compile(r"(?:拨打|致电)\s*(?P<office>[^,。;:(\d]{2,45}?)的?(?:联系|咨询|办公|值班)?电话"),
+    re.compile(r"由\s*(?P<office>[^,。;:(\d]{2,45}?)负责(?:解释|答复|解答)"),
     re.compile(r"(?:请|可|欢迎|敬请|直接)(?:联系|致电|咨询|致函|垂询|来电)\s*:?\s*(?P<office>[^,。;:(\d]{2,45})"),
 )
 
@@ -126,7 +130,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
     label, start = "", 0
     for match in _labels().finditer(text):
         kind = str(match.lastgroup)
-        opened = (_COLON_START if kind in ("office", "address") else _VALUE_START).match(text, match.end())
+        opened = _OPENING.get(kind, _VALUE_START).match(text, match.end())
         if opened is None and kind == "office":
             continue  # 本机关受理机构 without a colon is a name
         yield _Piece(label, start, match.start())

@@ -17,11 +17,15 @@ _ASK = re.compile(
 # 请与...联系, 请联系:, 可致电
 _TURN_TO = re.compile(
     r"(?:请|可|敬请|欢迎)(?:直接|及时|随时|您)*(?:(?:与|向|和|同)[^。;]{2,60}?(?:联系|咨询|反映|垂询)|联系\s*[:]|致电|拨打)"
+    r"|由[^。;,]{2,40}负责(?:解释|答复|解答)[^。;]{0,12}?(?:联系|咨询|电\s*话)"
 )
 # 联系方式:..., (联系电话:... at the start of a line or a sentence; 获取本报告联系方式:...
 _LABELLED = re.compile(
     r"(?:^|。)[\s(\d.、*]*(?:联\s*系\s*(?:方\s*式|电\s*话|地\s*址|人|单\s*位|部\s*门)|咨询电话|办公地址|通[讯信]地址)[^。]{0,12}?\s*[:]"
 )
+# 地址:青禾县柳泉镇柳泉街1号 邮编:099102 alone on a line, behind the title
+_ADDRESS_LINE = re.compile(r"[(]?\s*地\s*址\s*:")
+_TITLE_WORD = "公开"
 _REPORT_CONTACT = re.compile(r"(?:报告|年报)[^。;]{0,12}联系(?:方式|电话)\s*[:]")
 # what a sentence or a line that goes on with the statement begins with
 _GOES_ON = re.compile(
@@ -49,6 +53,8 @@ def contact_statements(excerpts: Excerpts) -> Iterator[str]:
 def _in(lines: Sequence[Line], head: int | None) -> Iterator[str]:
     for place, line in enumerate(lines):
         if not _SCENT.search(line.plain):
+            if _is_address(lines, place, head):
+                yield _statement(lines, place, 0)
             continue
         for pattern in (_ASK, _TURN_TO, _REPORT_CONTACT):
             if found := pattern.search(line.plain):
@@ -58,6 +64,13 @@ def _in(lines: Sequence[Line], head: int | None) -> Iterator[str]:
         labelled = _LABELLED.search(line.plain) if head is None or place < head else None
         if labelled and not _COMPLAINTS.search(line.plain, 0, _first_value(line.plain, labelled.end())):
             yield _statement(lines, place, labelled.start())
+
+
+def _is_address(lines: Sequence[Line], place: int, head: int | None) -> bool:
+    """Whether a line between title and section one opens the address; above the title it may be a banner's."""
+    if head is None or place >= head or not _ADDRESS_LINE.match(lines[place].plain):
+        return False
+    return any(_TITLE_WORD in line.bare for line in lines[:place])
 
 
 def _statement(lines: Sequence[Line], place: int, start: int) -> str:

@@ -17,7 +17,8 @@ _LANDLINE = re.compile(
 _MOBILE = re.compile(r"(?:\+?86[\s-]*)?(?P<mobile>1[3-9]\d[\s-]?\d{4}[\s-]?\d{4})(?!\d)")
 _SERVICE = re.compile(r"(?P<service>[48]00[\s-]?\d{3}[\s-]?\d{4}|[48]00[\s-]?\d{4}[\s-]?\d{3})(?!\d)")  # 400-123-4567
 _NEXT = re.compile(r"\s*(?:[/、,;|]|或者?|和|及|\s)\s*")
-_SHORT_NEXT = re.compile(r"\s*[/、]\s*(?P<end>\d{1,4})(?!\s*[\d\-)年月日楼号室层])")  # 5550103/04
+# 5550103/04, but not 5550103、2)
+_SHORT_NEXT = re.compile(r"\s*[/、]\s*(?P<end>\d{1,4})(?!\s*[\d\-年月日楼号室层])(?!(?<=、\d)\s*\))")
 _SECOND_OF_PAIR = re.compile(r"\s*-+\s*(?=[2-9]\d{6,7}(?!\d))")  # 0390-5550103—5550104
 
 
