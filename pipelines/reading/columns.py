@@ -13,6 +13,7 @@ from pipelines.reading.page import Ruling
 _VALUE = re.compile(r"[+＋\-－]?[0-9０-９][0-9０-９,，.．]*\s?(?:万元|元|件|项|条|个|次|人|%|％)?|[/／—–－\-]+")
 _MANY = 3  # pieces of a line that stand apart: no sentence does that
 HEADING = re.compile(r"[一二三四五六七八九十]、")  # 三、
+_LARGER = 1.3  # times the size of the table's writing
 _SENTENCE = 25  # glyphs in one piece
 _LINES_APART = 3.0  # of the size of the writing: the rows of one table follow one another
 _WIDE_TABLE = 5  # columns of figures: a row that lacks some of them has blank cells; fewer may be one wide cell
@@ -50,9 +51,12 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     return [Row(line, tuple(line.segments())) for line in lines]
 
 
-def is_text(row: Row) -> bool:
-    """Whether a line is a heading or a sentence, which no row of a table is."""
-    return len(row.pieces) == 1 and (len(row.line.glyphs) > _SENTENCE or HEADING.match(row.line.text) is not None)
+def is_text(row: Row, above: Row) -> bool:
+    """Whether a line below a row of a table is a heading or a sentence, which no row of a table is."""
+    if len(row.pieces) > 1:
+        return False
+    text = row.line
+    return len(text.glyphs) > _SENTENCE or text.em > _LARGER * above.line.em or HEADING.match(text.text) is not None
 
 
 def runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
@@ -74,7 +78,7 @@ def runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
 def _next_tabular(rows: Sequence[Row], start: int) -> int | None:
     """The next row of a table, past the lines that its wrapped labels put between."""
     for index in range(start, min(len(rows), start + _PARTS_BETWEEN + 1)):
-        if not _near(rows[index - 1], rows[index]) or is_text(rows[index]):
+        if not _near(rows[index - 1], rows[index]) or is_text(rows[index], rows[start - 1]):
             return None
         if rows[index].is_tabular:
             return index
@@ -169,7 +173,10 @@ def _union(pieces: Sequence[Line]) -> list[_Strip]:
 
 def _all_apart(rows: Sequence[Row], strips: Sequence[_Strip]) -> bool:
     for row in rows:
-        places = [_columns(piece, strips, 0) for piece in row.pieces[len(_labels(row, strips)) :]]
+        labels = _labels(row, strips)
+        if any(is_value(piece.text) for piece in labels):
+            return False
+        places = [_columns(piece, strips, 0) for piece in row.pieces[len(labels) :]]
         if any(before[1] >= after[0] for before, after in pairwise(places)):
             return False
     return True

@@ -33,6 +33,7 @@ def flow(root: Element, hidden: frozenset[Element], boxes: frozenset[Element] = 
     start, end = walk.content.get("begin"), walk.content.get("end")
     content = (start, end) if start is not None and end is not None and start < end else None
     return Flow(walk.pieces, walk.extents, walk.links, walk.pictures, content)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class _Walk:
@@ -93,6 +94,14 @@ class _Walk:
 
     def unseen(self, _: Element) -> None:
         pass
+
+    def raised(self, element: Element) -> None:
+        """A raised figure marks a footnote: it must not become the last digit of the figure before it."""
+        text = "".join(element.itertext())
+        if text.strip().isdecimal():
+            self._add(text.translate(_RAISED))
+        else:
+            self.inline(element)
 
     def _effect(self, style: str) -> tuple[bool, bool]:
         """Whether a style keeps the line ends of the source, and whether it makes a block."""
@@ -235,5 +244,6 @@ def _handlers() -> Mapping[str, Callable[[_Walk, Element], None]]:
         "img": _Walk.picture,
         "input": _Walk.field,
         "ol": _Walk.numbered_list,
+        "sup": _Walk.raised,
         "table": _Walk.table,
     }

@@ -67,12 +67,12 @@ def glyphs(page: PageImage, ink: Ink, found: Sequence[Region], tables: Sequence[
         left, top, right, bottom = (round(edge * page.scale) for edge in table)
         writing[max(0, top) : bottom, max(0, left) : right] = 0
     read: list[Glyph] = []
-    for piece, region in enumerate(found):
+    for region in found:
         marks = blobs(_part(writing, region), page.scale)
         if marks and (reading := _line(marks, _part(page.pixels, region), _part(writing, region), engine)):
-            read += _placed(reading, around(marks), region, page.scale, piece)
+            read += _placed(reading, around(marks), region, page.scale)
         _part(writing, region)[:] = 0
-    return read + list(_passed_over(page, writing, len(found), engine))
+    return read + list(_passed_over(page, writing, engine))
 
 
 def _part(pixels: Pixels, region: Region) -> Pixels:
@@ -96,7 +96,7 @@ def _figures(marks: Sequence[Blob], pixels: Pixels, writing: Pixels, engine: Eng
     return Reading(text, (float(all(one.sure for one in looks)),) * len(text))
 
 
-def _placed(reading: Reading, extent: Blob, region: Region, scale: float, piece: int) -> Iterator[Glyph]:
+def _placed(reading: Reading, extent: Blob, region: Region, scale: float) -> Iterator[Glyph]:
     """The characters side by side over the ink of their line."""
     widths = [_WIDE if _WIDE_SIGN.match(character) else _NARROW for character in reading.text]
     step = extent.width / sum(widths) / scale
@@ -107,18 +107,18 @@ def _placed(reading: Reading, extent: Blob, region: Region, scale: float, piece:
         right = left + width * step
         if not character.isspace():
             sure = score >= _CERTAIN
-            yield Glyph(character, left, middle - em / 2, right, middle + em / 2, order, piece, sure=sure)
+            yield Glyph(character, left, middle - em / 2, right, middle + em / 2, order, sure=sure)
         left = right
 
 
-def _passed_over(page: PageImage, writing: Pixels, piece: int, engine: Engine) -> Iterator[Glyph]:
+def _passed_over(page: PageImage, writing: Pixels, engine: Engine) -> Iterator[Glyph]:
     """Lone figures that the engine did not find: a blank in their place would be a wrong fact."""
     lowest, highest = _LOWEST * page.scale, _HIGHEST * page.scale
     marks = [blob for blob in blobs(writing, page.scale) if lowest <= blob.height <= highest and blob.width <= highest]
     if len(marks) > _MOST_PASSED_OVER:
         return
     everywhere = Region(0, 0, page.pixels.shape[1], page.pixels.shape[0])
-    for number, mark in enumerate(marks):
+    for mark in marks:
         reading = _figures([mark], page.pixels, writing, engine)
         if FIGURES.fullmatch(reading.text):
-            yield from _placed(reading, mark, everywhere, page.scale, piece + number)
+            yield from _placed(reading, mark, everywhere, page.scale)

@@ -105,7 +105,7 @@ def _read(statement: str) -> ContactFound:
     text = plain(statement)
     pieces = list(_pieces(text))
     phones, fax = _numbers(text, pieces)
-    emails = _emails(statement, text)
+    emails = _emails(statement, text, pieces)
     address, postcode_behind = _address(statement, text, pieces)
     contact = Contact(
         office=_office(statement, text, pieces),
@@ -159,10 +159,13 @@ def _numbers(text: str, pieces: list[_Piece]) -> tuple[list[str], str | None]:
     return phones, faxes[0] if faxes else None
 
 
-def _emails(statement: str, text: str) -> list[str]:
+def _emails(statement: str, text: str, pieces: list[_Piece]) -> list[str]:
+    """Under whatever label, for a list may go on behind a name or a site, but not those to complain to."""
+    complaints = [piece for piece in pieces if piece.label == "complaint"]
     return [
         re.sub(r"\s", "", _ascii(statement[match.start() : match.end()]).replace("。", "."))
         for match in _EMAIL.finditer(text)
+        if not any(piece.start <= match.start() < piece.end for piece in complaints)
     ]
 
 

@@ -28,6 +28,7 @@ _PROSE = re.compile(r"[。《]")
 _NOT_THE_DOCUMENT = re.compile(r"今天|现在是|更新|打印时间|生成时间|访问时间|截[至止]")
 # a site sets 2021-01-15 or 2021年01月05日 by machine, an office signs 2021年1月5日 or 2021. 1. 5
 _BY_MACHINE = re.compile(r"[-/]|年0\d|月0\d|年1[0-2]月0\d")
+_DAY_OF_SIGNING = re.compile(r"(?:落款|填报|报告|编制)?(?:日期|时间):?")  # 日期:2021年1月15日 under a signature
 _BRACKETS = " ()[]【】（）"
 
 
@@ -69,13 +70,14 @@ def _signature(lines: Sequence[Line], *, on_a_page: bool) -> Stated[date] | None
     alone: Stated[date] | None = None
     signed: Stated[date] | None = None
     for place, line in enumerate(lines):
-        if not (day := _alone(line)):
+        alone_here = _alone(line)
+        if not (day := alone_here or _labelled_in_words(line)):
             continue
         above = lines[max(0, place - _LINES_BETWEEN) : place]
         undated = [other.text for other in above if not _alone(other)]
-        if _named_before(line) or (len(undated) == len(above) and any(map(name_of_body, undated))):
+        if (alone_here and _named_before(line)) or (len(undated) == len(above) and any(map(name_of_body, undated))):
             signed = Stated(day, line.text)
-        elif not (on_a_page and _BY_MACHINE.search(line.bare)):
+        elif not (on_a_page and (alone_here is None or _BY_MACHINE.search(line.bare))):
             alone = Stated(day, line.text)
     return signed or alone
 
@@ -87,6 +89,16 @@ def _alone(line: Line) -> date | None:
     for day, start, end in dates_in(line.text):
         before, after = squeezed(line.text[:start]).strip(_BRACKETS), line.plain[end:].strip(_BRACKETS)
         if not after and (not before or name_of_body(squeezed(line.text[:start])) or name_of_body(before)):
+            return day
+    return None
+
+
+def _labelled_in_words(line: Line) -> date | None:
+    """The day of a line like 填报日期:2021年1月15日; a site's clock or list sets 2021-01-15."""
+    if len(line.text) > _LONGEST_SIGNATURE or _BY_MACHINE.search(line.bare):
+        return None
+    for day, start, end in dates_in(line.text):
+        if _DAY_OF_SIGNING.fullmatch(squeezed(line.plain[:start])) and not line.plain[end:].strip(_BRACKETS):
             return day
     return None
 

@@ -9,9 +9,7 @@ from pipelines.understanding.plain import plain
 _FIRST_YEAR, _LAST_YEAR = 2008, 2035
 _HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "o": 0, "0": 0}
 _GAP = r"\s?"  # 2 0 2 4 年 1 月 1 2 日: digits that a signature sets apart
-_YEAR = (
-    rf"2{_GAP}0{_GAP}\d{_GAP}\d|二{_GAP}[〇零o0]{_GAP}[〇零o0一二三]{_GAP}[〇零o0一二三四五六七八九]"
-)
+_YEAR = rf"2{_GAP}0{_GAP}\d{_GAP}\d|二{_GAP}[〇零o0]{_GAP}[〇零o0一二三]{_GAP}[〇零o0一二三四五六七八九]"
 MONTH = rf"1{_GAP}[0-2]|(?:0{_GAP})?[1-9]|[元正一二三四五六七八九]|十(?:{_GAP}[一二])?"
 DAY = (
     rf"(?:[0-3]{_GAP})?\d|(?:[一二三四五六七八九]{_GAP})?十(?:{_GAP}[一二三四五六七八九])?"

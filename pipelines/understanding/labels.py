@@ -26,6 +26,7 @@ _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]+[、.,:;]|\([一二三四五六七八九十]+\)|(\d)(?![\d年])[.、,:;·]*|\((\d)\)[.、]?)+"
 )
 _OF_LAST_YEAR = ("上年", "上一年", "上年度", "去年", "同比")
+_SECOND_NUMBER = re.compile(r"[一-龥\")][1-9][.、](?=[一-龥])")  # 属于国家秘密2.其他法律: two labels in one cell
 _EDGE = "、.,:;·。*#-—\"'“”‘’「」"
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
@@ -67,7 +68,7 @@ def request_rows(label: str) -> Mapping[str, float]:
     if len(label) > 3 * _LONGEST_LABEL:
         return {}
     core, number = _core(label)
-    if not core or len(core) > _LONGEST_LABEL or core in _data()["requests"]["groups"]:
+    if not core or len(core) > _LONGEST_LABEL or core in _data()["requests"]["groups"] or _SECOND_NUMBER.search(core):
         return {}
     scores = {}
     for row in _request_rows():

@@ -72,8 +72,9 @@ def _may_begin(text: str, place: int) -> bool:
 
 
 def _after_digits(text: str, place: int) -> int:
+    """Behind the digits that are no number; a bracket or a plus sign may have one right behind it."""
     place += 1
-    while place < len(text) and text[place].isdigit():
+    while text[place - 1].isdigit() and place < len(text) and text[place].isdigit():
         place += 1
     return place
 

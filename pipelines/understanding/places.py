@@ -23,7 +23,9 @@ _TOWNSHIP_LIKE = re.compile(r"(?:街道|镇|乡|苏木|街道办|办事处|[镇�
 # 昌平区人民政府城南街道办事处: a government in front of one of its own subdistricts is only the place
 _GOVERNMENT_BEFORE = re.compile(r"(?<=[县区市旗州])(?:人民)?政府(?=.{2,})")
 # 国家税务总局旌德县税务局, 国家统计局旌德调查队: bodies of the state for a place that stands behind its name
-_OF_THE_STATE = re.compile(r"^(?:国家(?:税务总局|统计局|移民管理局|矿山安全监察局)|中国(?:人民银行|气象局)|中华人民共和国)(?=.{4,})")
+_OF_THE_STATE = re.compile(
+    r"^(?:国家(?:税务总局|统计局|移民管理局|矿山安全监察局)|中国(?:人民银行|气象局)|中华人民共和国)(?=.{4,})"
+)
 _ONLY_KIND = re.compile(r"(?:街道|镇|乡|苏木|地区|办事处|街道办事处)?")
 _GENERIC = re.compile(r"(?P<level>[区县旗市州省])(?!场|中)")  # 区教育局, 市发展和改革委员会, not 市场监督管理局
 # 会同林业局, 聊城经济技术开发区: what a short name must be followed by, for 公安 or 太湖 are other things too
@@ -32,6 +34,7 @@ _AFTER_SHORT = re.compile(
     r"|审计|市场监|统计|医疗保障|医保|信访|发展|发改|科学技术|科技|行政审批|政务服务|城市管|城管|税务|气象|供销|档案|机关事务"
     r"|调查总?队|海关|乡村振兴|扶贫|民族|高新|高技术|经济|经开|工业|产业|循环|开发区|新区|现代|综合|保税|化工)"
 )
+_OF_A_PROVINCE = re.compile(r"(?:调查总队|厅)$")  # 河南公安厅 is not of 河南县
 _SHORTEST_BODY = 3
 _DOUBLED = ("镇", "乡")
 
@@ -240,7 +243,8 @@ def _named_in(body: str) -> Mention | None:
     """
     for mention, end in reversed(chains_after(body, short=True, ordinary=True)):
         if named(mention.words[-1]) or _AFTER_SHORT.match(body, end):
-            return mention
+            provinces = frozenset(place for place in mention.areas if len(place) == PROVINCE)
+            return Mention(provinces, mention.words) if provinces and _OF_A_PROVINCE.search(body) else mention
     return None
 
 

@@ -1,5 +1,6 @@
 """Lines to the printed rows of the table of requests: a label as it stands, and the cells after it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ _JOINED = 0.05  # a label put together from two lines is a little less sure
 _MOST_LABEL_LINES = 3
 _LONGEST_LABEL_LINE = 45
 _LONGEST_CAPTION = 60
+_GROUPS_AND_ROWS = {"other_handling"}  # a row of one form, the name of a group in the other
+_NUMBERED_ROW = re.compile(r"\d[.、]")  # 不予4.保护第三方合法权益
 _FIRST_ROWS = ("new_requests", "carried_in")
 _SURELY = 0.9
 _FEWEST_HEADER_LABELS = 3
@@ -159,14 +162,20 @@ def _label_in(line: Line) -> tuple[int | None, Mapping[str, float]]:
 
 
 def _best_ending(text: str) -> Mapping[str, float]:
-    """What a label fits, or its last part where a group's name stands before it: （三）不予公开 1.属于国家秘密."""
+    """What a label fits, or its last part where a group's name stands before it: （三）不予公开 1.属于国家秘密.
+
+    Where two rows' labels stand in one cell, nothing tells which of them the figures belong to.
+    """
     parts = text.split()
-    endings = (" ".join(parts[start:]) for start in range(min(len(parts), _MOST_LABEL_LINES)))
-    return max(
-        (_well(request_rows(ending)) for ending in endings),
-        key=lambda scores: max(scores.values(), default=0.0),
-        default={},
-    )
+    best = _well(request_rows(text))
+    for start in range(1, min(len(parts), _MOST_LABEL_LINES)):
+        head = " ".join(parts[:start])
+        if _NUMBERED_ROW.search(bare(head)) or _well(request_rows(head)).keys() - _GROUPS_AND_ROWS:
+            break
+        ending = _well(request_rows(" ".join(parts[start:])))
+        if max(ending.values(), default=0.0) > max(best.values(), default=0.0):
+            best = ending
+    return best
 
 
 def _well(scores: Mapping[str, float]) -> Mapping[str, float]:

@@ -113,7 +113,13 @@ def _window_that_fits(windows: Sequence[Slots], guide: Guide) -> Slots | None:
 
 
 def _under_header(zone: Sequence[Token], columns: Sequence[Column | None]) -> Slots | None:
-    """Each column's token by position; a token over two columns belongs to neither, unless it is blank."""
+    """Each column's token by position; a token over two columns belongs to neither, unless it is blank.
+
+    A row that ends before the last column lacks a cell, and nothing tells which.
+    """
+    last = max((column.start for column in columns if column), default=0)
+    if not any(token.column + token.span > last for token in zone):
+        return None
     slots: list[Token | None] = []
     used: set[int] = set()
     for column in columns:

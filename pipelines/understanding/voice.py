@@ -17,7 +17,7 @@ _ALSO: Mapping[IssuerKind, frozenset[IssuerKind]] = {
     "city_government": _GOVERNS | {"county_government_office"},
     "province_government": _GOVERNS | {"county_government_office"},
     "county_government_office": _GOVERNS | {"department"},
-    "department": frozenset({"other_authorised", "development_zone", "county_government_office"}),
+    "department": frozenset({"other_authorised", "development_zone"}),
     "other_authorised": frozenset({"department"}),
 }
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from pipelines.document import Grid
+from pipelines.reading import html
 from pipelines.reading.html_flow import flow
 from pipelines.reading.html_pieces import Line, as_blocks
 from pipelines.reading.html_tree import parse
@@ -72,3 +74,9 @@ def test_how_much_of_a_line_is_links():
         parse("<p><a href=x>政务公开栏目</a> 年</p><p>见<a href=y>网站</a>所载各项内容</p>"), frozenset()
     ).pieces
     assert [piece.is_link for piece in pieces] == [True, False]
+
+
+def test_a_struck_figure_is_gone_and_a_footnote_is_no_digit():
+    page = b"<table><tr><td>a</td><td><s>88</s>1201</td><td><strike>5</strike>6</td><td>823<sup>1</sup></td></tr></table>"
+    (grid,) = [block for block in html.read(page).blocks if isinstance(block, Grid)]
+    assert [cell.text for cell in grid.cells] == ["a", "1201", "6", "823¹"]

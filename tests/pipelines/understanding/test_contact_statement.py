@@ -34,6 +34,19 @@ def test_lines_that_go_on_with_labels_belong_to_it():
     assert found[0] == "如有疑问，请与柳泉镇党政办联系；电话：0390-5550103；邮编：099102"
 
 
+def test_an_address_alone_under_the_title_opens_a_statement():
+    address = "地址：柳泉街1号  邮编：099102"
+    assert statements("本报告共六部分。", address, "电话：0390-5550103") == [f"{address}；电话：0390-5550103"]
+    banner = excerpts_of(report(address, "电话：0390-5550103", TITLE))
+    assert list(contact_statements(banner)) == []
+
+
+def test_a_line_to_complain_to_is_none_but_may_stand_inside_one():
+    assert statements("联系电话（监督举报）：0390-5550109。") == []
+    line = "联系电话：0390-5550103；监督电话：0390-5550109。"
+    assert statements(line) == [line]
+
+
 def test_no_statement_without_its_words():
     assert statements("本报告共六部分。", "健全机制，回应关切。") == []
 

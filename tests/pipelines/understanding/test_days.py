@@ -78,3 +78,16 @@ def test_the_day_of_a_value(value):
 @pytest.mark.parametrize("value", ["", "长期", "20211315", "2021年", "10:20"])
 def test_a_value_without_a_day(value):
     assert day_in(value) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2 0 2 4 年 1 月 1 2 日", "2024年1月 1 2日", "二 〇 二 四 年 一 月 十 二 日", "２ ０ ２ ４年０ １月 １２日"],
+)
+def test_digits_set_apart_in_a_signature(text):
+    assert [day for day, *_ in dates_in(text)] == [date(2024, 1, 12)]
+
+
+def test_a_last_digit_behind_a_blank_is_not_left_out():
+    assert dates_in("2024.1.1 2") == ()
+    assert [day for day, *_ in dates_in("2024-01-12 9:20")] == [date(2024, 1, 12)]

@@ -328,3 +328,30 @@ def test_a_long_text_takes_no_long_time():
     started = time.process_time()
     assert code("城关镇人民政府", TOWN, stated=(text, "".join(text.split()))) == "410328100"
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "division_code"),
+    [
+        ("北京市昌平区人民政府城南街道办事处", OFFICE, "110114005"),
+        ("平阴县政府锦水街道办事处", OFFICE, "370124002"),
+        ("宁国市人民政府河沥溪街道办事处", OFFICE, "341881003"),
+        ("平阴县人民政府玫瑰镇人民政府", TOWN, "370124106"),
+        ("国家税务总局旌德县税务局", DEPARTMENT, "341825"),
+        ("国家税务总局珠海市香洲区税务局", DEPARTMENT, "440402"),
+        ("国家税务总局安徽省税务局", DEPARTMENT, "340000"),
+        ("国家统计局旌德调查队", DEPARTMENT, "341825"),
+        ("国家统计局安徽调查总队", DEPARTMENT, "340000"),
+        ("国家统计局河南调查总队", DEPARTMENT, "410000"),
+        ("中华人民共和国青岛海关", DEPARTMENT, "370200"),
+        ("旌德县气象局", DEPARTMENT, "341825"),
+        ("国家税务总局", DEPARTMENT, None),
+        # 公安 and 东湖 are counties elsewhere, and 公安县 lies in 荆州市
+        ("宣城市公安局", DEPARTMENT, "341800"),
+        ("荆州市公安局", DEPARTMENT, "421000"),
+        ("宣城市公安局交通警察支队", DEPARTMENT, "341800"),
+        ("武汉东湖新技术开发区管理委员会", ZONE, None),
+    ],
+)
+def test_what_stands_around_the_place_in_a_name(body, kind, division_code):
+    assert code(body, kind) == division_code

@@ -36,6 +36,7 @@ def test_every_kind_may_speak_as_itself_and_has_words():
         ("city_government", "county_government", True),
         ("development_zone", "department", True),
         ("county_government", "township_government", False),
+        ("county_government_office", "department", False),
         ("county_government_office", "township_government", False),
         ("township_government", "subdistrict_office", False),
         (None, "department", False),
