@@ -14,6 +14,7 @@ _SEEN_WIDTH = 1056  # pixels across the page, as the engine looks for lines: a t
 _SEEN_HEIGHT = 736  # pixels, at most, that it looks at in one go: this bounds the memory that it wants
 _LEGIBLE = 0.5  # the mean score of a line; less is a seal, a photograph or handwriting
 _CERTAIN = 0.9  # the score of a character beyond doubt
+_APART = 0.9  # of the height of a line between two pieces of it
 _UPRIGHT = 1.5  # times its width: what is higher is no line, unless it is a lone figure
 _WIDE, _NARROW = 1.0, 0.55  # of the size of the writing: characters, and figures and letters
 _SOME_INK = 40  # of 255 shades within a row of pixels
@@ -66,13 +67,52 @@ def glyphs(page: PageImage, ink: Ink, found: Sequence[Region], tables: Sequence[
     for table in tables:
         left, top, right, bottom = (round(edge * page.scale) for edge in table)
         writing[max(0, top) : bottom, max(0, left) : right] = 0
-    read: list[Glyph] = []
+    left_over = writing.copy()
     for region in found:
+        _part(left_over, region)[:] = 0
+    read: list[Glyph] = []
+    whole = [_stretched(region, left_over, page.scale) for region in found]
+    for region in [piece for region in whole for piece in _pieces(region, writing, page.scale)]:
         marks = blobs(_part(writing, region), page.scale)
         if marks and (reading := _line(marks, _part(page.pixels, region), _part(writing, region), engine)):
             read += _placed(reading, around(marks), region, page.scale)
         _part(writing, region)[:] = 0
     return read + list(_passed_over(page, writing, engine))
+
+
+def _stretched(region: Region, left_over: Pixels, scale: float) -> Region:
+    """The line with the characters right before and after it, such as 三、, that the engine left out."""
+    height = region.bottom - region.top
+    reach = 2 * height
+    start = max(0, region.left - reach)
+    beside = [
+        (blob.left + start, blob.right + start)
+        for blob in blobs(left_over[region.top : region.bottom, start : region.right + reach], scale)
+    ]
+    left, right = region.left, region.right
+    for first, last in sorted(beside, reverse=True):
+        if first < left and left - last < height:
+            left = first
+    for first, last in sorted(beside):
+        if last > right and first - right < height:
+            right = last
+    return Region(left, region.top, right, region.bottom)
+
+
+def _pieces(region: Region, writing: Pixels, scale: float) -> Iterator[Region]:
+    """The parts of a line that wide gaps leave: the label of a row and its figures are not one word."""
+    marks = blobs(_part(writing, region), scale)
+    if not marks:
+        return
+    groups: list[list[Blob]] = []
+    for cluster in clusters(marks):
+        if not groups or cluster.left - groups[-1][-1].right > _APART * around(marks).height:
+            groups.append([])
+        groups[-1].append(cluster)
+    margin = (region.bottom - region.top) // 5
+    for group in groups:
+        left, right = region.left + group[0].left - margin, region.left + group[-1].right + margin
+        yield Region(max(0, left), region.top, right, region.bottom)
 
 
 def _part(pixels: Pixels, region: Region) -> Pixels:

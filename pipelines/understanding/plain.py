@@ -6,6 +6,8 @@ from archive.words import normalise
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣─━"), "-")
 _NOUGHTS = dict.fromkeys(map(ord, "○◯⭕"), "〇")
+# in names these are themselves, in prose forms of 干 and 于: 乾县, 於潜镇
+_IN_NAMES = {ord(character): character for character in "乾於"}
 # **bold**, [bookmark: _GoBack], # heading: what converters leave in a text
 _RESIDUE = re.compile(r"\*\*|__|\[bookmark:[^\]]*\]|^\s*(?:#{1,6}|>|[-*•](?=\s))\s*", re.IGNORECASE)
 # 2020 年, 柳 泉 镇: a blank is kept only between two Latin letters
@@ -28,7 +30,7 @@ class _Visible(dict[int, str | None]):
         return self[code]
 
 
-_PLAIN = _Plain(_DASHES | _NOUGHTS)
+_PLAIN = _Plain(_DASHES | _NOUGHTS | _IN_NAMES)
 _VISIBLE = _Visible({ord(blank): blank for blank in "\t\n\r "})
 
 

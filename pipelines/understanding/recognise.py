@@ -31,6 +31,9 @@ _SPEAKS_OF_REPORTS = ("年度报告", "年报", "关于")
 _NAMES_OF_COLUMNS = frozenset({"guide", "catalogue", "application_form", "system", "plan", "list_page", "other"})
 _CONTENTS = frozenset({"目录", "目次", "前言", "引言"})
 _NEVER_THE_REPORT = frozenset({"part_of_year", "assessment"})
+_NEARLY_ALL_SECTIONS, _ALL_SECTIONS = 5, 6  # with so many of its headings a report may say next to nothing
+# 根据《关于做好……通知》要求，现公布如下。: a sentence of a report that cites the title of a notice
+_SENTENCE = re.compile(r"^(?:根据|按照|依照|依据|遵照|为了?(?:贯彻|落实|做好)|现将|按)|[。；]$")
 _ATTACHED = re.compile(r"附件|下载|点击(?:查看|阅读|打开)|全文(?:见|如下)|见下文")
 
 
@@ -112,6 +115,7 @@ def _top_names(document: Document, sections: Sections) -> tuple[Name | None, lis
     above = sections.preamble.splitlines()[:_TITLE_LINES]
     sheet = [row for block in document.blocks[:_JOINED] if isinstance(block, Grid) for row in _rows_of_one(block)]
     lines = [line for line in (*above, *sheet) if 0 < len(line) <= _LONGEST_TITLE_LINE and not is_row(line)]
+    lines = [line for line in lines if "通知如下" in line or not _SENTENCE.search(line.strip())]
     names: list[Name] = []
     for first in range(len(lines)):
         for last in range(min(first + _JOINED, len(lines)), first, -1):
@@ -192,6 +196,8 @@ def _by_text(name: Name, weight: Weight, *, named: bool) -> str | None:
         (told and name.account and not free and weight.sections <= _SECTIONS_ALONE, "work_summary"),
         (in_sections and (named or name.kind == "yearly"), "heading+sections"),
         (alone, "sections"),
+        (weight.sections >= _NEARLY_ALL_SECTIONS and name.sure, "heading+sections"),
+        (weight.sections >= _ALL_SECTIONS and weight.told > 0, "sections"),
         (weight.news, "news"),
         (well_told and titled, "heading+prose"),
         (weight.listed >= _FEWEST_LISTED and weight.prose < _PROSE_OF_A_LIST, "list_page"),
