@@ -10,9 +10,9 @@ from archive.record import Record, Source
 from pipelines.attempt import Reading, attempt, unreadable
 from pipelines.choosing import Part, reports_among, the_most_telling
 from pipelines.hints import Hints
-from pipelines.reading.bundle import Member, members, natural_order
-from pipelines.reading.detect import detect
-from pipelines.reading.kinds import PICTURES, Kind
+from pipelines.reading.files.bundle import Member, members, natural_order
+from pipelines.reading.files.detect import detect
+from pipelines.reading.files.kinds import PICTURES, Kind
 from pipelines.reading.read import Given, read, read_pictures
 
 _NO_DOCUMENTS: frozenset[Kind] = frozenset({"empty", "unknown", "json"})  # what programs leave beside a document

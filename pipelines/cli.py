@@ -19,7 +19,7 @@ def _ingest_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _extract(options: argparse.Namespace, _: ArchiveSettings) -> int:
-    from pipelines.printing import print_records
+    from pipelines.printing.records import print_records
 
     print_records(options.files, options.url, for_people=options.pretty)
     return DONE

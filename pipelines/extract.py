@@ -8,8 +8,8 @@ from archive.record import Record, Source
 from pipelines.attempt import attempt, failed
 from pipelines.bundled import records_of_bundle
 from pipelines.hints import Hints
-from pipelines.reading.detect import detect
-from pipelines.reading.kinds import media_type_of
+from pipelines.reading.files.detect import detect
+from pipelines.reading.files.kinds import media_type_of
 from pipelines.reading.read import Given, read, unwrapped
 
 _NO_HINTS = Hints()

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipelines.document import Document, UnreadableError
-from pipelines.reading.detect import detect
-from pipelines.reading.kinds import PICTURES, UNSUPPORTED, Kind, most_bytes, suffix
-from pipelines.reading.unwrap import saved_page, ungzip
+from pipelines.reading.files.detect import detect
+from pipelines.reading.files.kinds import PICTURES, UNSUPPORTED, Kind, most_bytes, suffix
+from pipelines.reading.files.unwrap import saved_page, ungzip
 
 _LEAST_OF_A_PAGE = 30_000  # bytes: the picture of a whole page has more, an emblem fewer
 _MOST_THREADS = 4
@@ -56,13 +56,13 @@ def read_pictures(pictures: list[bytes], *, ocr: bool) -> Document:
     """Pictures of pages, in their order, to one document."""
     if not ocr:
         raise UnreadableError("needs_ocr", "pictures of pages, whose characters must be recognised")
-    from pipelines.reading import scan
+    from pipelines.reading.pages import scan
 
     return scan.read_images(pictures, threads=_threads())
 
 
 def _html(data: bytes, given: Given) -> Document:
-    from pipelines.reading import html
+    from pipelines.reading.html import page as html
 
     return html.read(data, url=given.url, declared=given.charset)
 
@@ -75,13 +75,13 @@ def _saved_page(data: bytes, given: Given) -> Document:
 
 
 def _text(data: bytes, given: Given) -> Document:
-    from pipelines.reading import text
+    from pipelines.reading.plain import text
 
     return text.read(data, declared=given.charset, url=given.url)
 
 
 def _docx(data: bytes, given: Given) -> Document:
-    from pipelines.reading import docx
+    from pipelines.reading.office import docx
 
     document = docx.read(data)
     if document.pictures and len(document.text) < _FEW_CHARACTERS and (pages := list(_pages(data, document))):
@@ -104,7 +104,7 @@ def _xml(data: bytes, given: Given) -> Document:
 
 def _pages(data: bytes, document: Document) -> Iterator[bytes]:
     """The pictures in a Word file that may be scanned pages."""
-    from pipelines.reading.zipped_xml import ZippedParts
+    from pipelines.reading.office.zipped_xml import ZippedParts
 
     parts = ZippedParts(data)
     for name in document.pictures:
@@ -115,19 +115,19 @@ def _pages(data: bytes, document: Document) -> Iterator[bytes]:
 
 
 def _doc(data: bytes, given: Given) -> Document:
-    from pipelines.reading import doc
+    from pipelines.reading.office import doc
 
     return _or_its_pictures(doc.read(data), data, "doc", given)
 
 
 def _rtf(data: bytes, given: Given) -> Document:
-    from pipelines.reading import rtf
+    from pipelines.reading.office import rtf
 
     return _or_its_pictures(rtf.read(data), data, "rtf", given)
 
 
 def _odt(data: bytes, given: Given) -> Document:
-    from pipelines.reading.office_helper import to_docx
+    from pipelines.reading.office.office_helper import to_docx
 
     converted = to_docx(data, "odt")
     if converted is None:
@@ -139,7 +139,7 @@ def _or_its_pictures(document: Document, data: bytes, ending: str, given: Given)
     """The document; where it is all pictures, the pages on them, which only a newer format lets us take out."""
     if document.blocks:
         return document
-    from pipelines.reading.office_helper import to_docx
+    from pipelines.reading.office.office_helper import to_docx
 
     converted = to_docx(data, ending)
     if converted is None:
@@ -148,26 +148,26 @@ def _or_its_pictures(document: Document, data: bytes, ending: str, given: Given)
 
 
 def _sheet(data: bytes, _: Given) -> Document:
-    from pipelines.reading import sheet
+    from pipelines.reading.office import sheet
 
     return sheet.read(data, "xlsx")
 
 
 def _old_sheet(data: bytes, _: Given) -> Document:
-    from pipelines.reading import sheet
+    from pipelines.reading.office import sheet
 
     return sheet.read(data, "xls")
 
 
 def _pdf(data: bytes, given: Given) -> Document:
-    from pipelines.reading import pdf
+    from pipelines.reading.pages import pdf
 
     try:
         return pdf.read(data)
     except UnreadableError as error:
         if error.kind != "needs_ocr" or not given.ocr:
             raise
-    from pipelines.reading import scan
+    from pipelines.reading.pages import scan
 
     return scan.read_pdf(data, threads=_threads())
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from archive.record import Attachment, Evidence, FormName, Issuer, IssuerKind, Record, Source
 from pipelines.document import Document
 from pipelines.hints import Hints
-from pipelines.understanding.checks import Figures, identities
-from pipelines.understanding.metadata import Metadata, read_metadata
-from pipelines.understanding.places import Clues, Resolution, resolve
-from pipelines.understanding.proposals import propose
-from pipelines.understanding.recognise import recognise
-from pipelines.understanding.sections import Sections, split
-from pipelines.understanding.soft_checks import soft_rules
-from pipelines.understanding.tables import Tables, read_tables
+from pipelines.understanding.checks.identities import Figures, identities
+from pipelines.understanding.checks.proposals import propose
+from pipelines.understanding.checks.soft_checks import soft_rules
+from pipelines.understanding.facts.metadata import Metadata, read_metadata
+from pipelines.understanding.facts.places import Clues, Resolution, resolve
+from pipelines.understanding.prose.sections import Sections, split
+from pipelines.understanding.tables.assembly import Tables, read_tables
+from pipelines.understanding.verdict.recognise import recognise
 
 _TABLE_SECTIONS = ("proactive", "requests", "review_litigation")
 _FEWEST_HEADINGS = 2

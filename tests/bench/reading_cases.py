@@ -8,8 +8,8 @@ from pathlib import Path
 import trafilatura
 
 from pipelines.extract import extract
-from pipelines.job import Job
-from pipelines.workers import Workers, cores
+from pipelines.workers.job import Job
+from pipelines.workers.pool import Workers, cores
 from tests.bench.measure import ROUNDS, Result, in_child, ratio, side_by_side
 from tests.golden.cases_on_disk import StoredCase, stored_cases
 

@@ -4,12 +4,12 @@ from typing import get_args
 
 from archive.record import FormName, Status
 from pipelines.document import ReaderName
-from pipelines.understanding.checks import identities
-from pipelines.understanding.reasons import reasons
-from pipelines.understanding.soft_checks import soft_rules
-from pipelines.workers import Limits
+from pipelines.understanding.checks.identities import identities
+from pipelines.understanding.checks.soft_checks import soft_rules
+from pipelines.understanding.verdict.reasons import reasons
+from pipelines.workers.pool import Limits
 from tests.docs.markdown import bare, page, sections, tables
-from tests.pipelines.understanding.test_checks import OLDER, REPORT, figures
+from tests.pipelines.understanding.checks.test_identities import OLDER, REPORT, figures
 
 PAGE = "docs/reading.md"
 

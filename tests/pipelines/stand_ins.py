@@ -3,17 +3,25 @@
 import re
 import sys
 import zipfile
-from types import ModuleType, SimpleNamespace
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 
-import pipelines.reading
-import pipelines.understanding
 from archive.record import Cell, Issuer, Record
 from pipelines.document import Document, Grid, GridCell, Paragraph, UnreadableError
 from tests.pipelines.packing import JPEG, PDF, RTF, compound, zipped
 
 _WORDS = re.compile(rb"\[\[(.*?)\]\]", re.DOTALL)
+_READERS = {
+    "plain.text": "txt",
+    "office.sheet": "xlsx",
+    "html.page": "html",
+    "office.docx": "docx",
+    "office.doc": "doc",
+    "office.rtf": "rtf",
+    "pages.pdf": "pdf",
+}
 _FAILURES = {kind.__name__: kind for kind in (ValueError, MemoryError, RecursionError, KeyboardInterrupt, SystemExit)}
 
 
@@ -21,11 +29,12 @@ class PanicError(BaseException):
     """As the library that reads sheets raises."""
 
 
-def in_place_of(monkeypatch: pytest.MonkeyPatch, package: ModuleType, name: str, **functions) -> None:
+def in_place_of(monkeypatch: pytest.MonkeyPatch, name: str, **functions) -> None:
     """A module of our own in place of one, whether it was imported already or not."""
     module = SimpleNamespace(**functions)
-    monkeypatch.setitem(sys.modules, f"{package.__name__}.{name}", module)
-    monkeypatch.setattr(package, name, module, raising=False)
+    package, _, last = name.rpartition(".")
+    monkeypatch.setitem(sys.modules, name, module)
+    monkeypatch.setattr(import_module(package), last, module, raising=False)
 
 
 def install(monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
@@ -39,13 +48,11 @@ def install(monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
 
         return read
 
-    for name, shown in {"text": "txt", "sheet": "xlsx"}.items():
-        in_place_of(monkeypatch, pipelines.reading, name, read=reader(shown))
-    for name in ("html", "docx", "doc", "rtf", "pdf"):
-        in_place_of(monkeypatch, pipelines.reading, name, read=reader(name))
+    for module, shown in _READERS.items():
+        in_place_of(monkeypatch, f"pipelines.reading.{module}", read=reader(shown))
     scan = {name: reader("scan") for name in ("read_pdf", "read_image", "read_images")}
-    in_place_of(monkeypatch, pipelines.reading, "scan", **scan)
-    in_place_of(monkeypatch, pipelines.understanding, "understand", understand=_understand)
+    in_place_of(monkeypatch, "pipelines.reading.pages.scan", **scan)
+    in_place_of(monkeypatch, "pipelines.understanding.understand", understand=_understand)
     return calls
 
 

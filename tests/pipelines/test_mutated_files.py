@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.job import Job
-from pipelines.workers import Limits, Workers
+from pipelines.workers.job import Job
+from pipelines.workers.pool import Limits, Workers
 from tests.golden.cases_on_disk import stored_cases
 
 MOST_BYTES = 150_000

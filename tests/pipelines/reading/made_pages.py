@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from pipelines.document import Block, Document, Grid
-from pipelines.reading import html
+from pipelines.reading.html import page as html
 
 TITLE = "青禾县柳泉镇人民政府2023年政府信息公开工作年度报告"
 URL = "http://www.qinghe.example/zwgk/zfxxgknb/202401/t20240116_8354.html"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from struct import pack, pack_into
 
-from pipelines.reading.word_binary import WordStreams
+from pipelines.reading.office.word_binary import WordStreams
 
 _HEADER, _PAGE = 0x400, 512
 _PAIRS = 0x9A

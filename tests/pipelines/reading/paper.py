@@ -26,7 +26,7 @@ class Paper:
         self.drawn.append(f"BT /F1 {size} Tf {mode} Tr {grey} g {gap} Tc {TURNS[turn]} {x} {y} Tm <{code}> Tj ET")
         return self
 
-    def line(self, x0, y0, x1, y1, width=0.5, dash=""):
+    def line(self, x0, y0, x1, y1, *, width=0.5, dash=""):
         self.drawn.append(f"q {width} w [{dash}] 0 d {x0} {y0} m {x1} {y1} l S Q")
         return self
 

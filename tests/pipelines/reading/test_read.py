@@ -6,9 +6,8 @@ import zipfile
 
 import pytest
 
-import pipelines.reading
 from pipelines.document import Document, Paragraph, UnreadableError
-from pipelines.reading.kinds import UNSUPPORTED
+from pipelines.reading.files.kinds import UNSUPPORTED
 from pipelines.reading.read import Given, _threads, read, read_pictures
 from tests.pipelines.packing import JPEG, PNG, compound, office, open_document, zipped
 from tests.pipelines.stand_ins import file, in_place_of, install
@@ -79,7 +78,7 @@ Content-Location: http://a.cn/page\r\n\r\n<html>=C4=EA=\r\n=B1=A8[[x]]</html>\r\
 
 def test_a_saved_page_is_read_with_its_own_charset_and_address(calls, monkeypatch):
     seen = []
-    in_place_of(monkeypatch, pipelines.reading, "html", read=lambda *words, **more: seen.append((words, more)))
+    in_place_of(monkeypatch, "pipelines.reading.html.page", read=lambda *words, **more: seen.append((words, more)))
     read(SAVED, Given("年报.doc"))
     read(SAVED, Given(url="http://b.cn/"))
     page = ("<html>年报[[x]]</html>".encode("gbk"),)
@@ -143,7 +142,7 @@ def word_of_pictures(monkeypatch, text: str, *names: str) -> bytes:
     """A Word file as its reader sees it: a few words, and these pictures."""
     blocks = (Paragraph(text),) if text else ()
     document = Document("docx", blocks, title="年报", pictures=names)
-    in_place_of(monkeypatch, pipelines.reading, "docx", read=lambda data: document)
+    in_place_of(monkeypatch, "pipelines.reading.office.docx", read=lambda data: document)
     packed = io.BytesIO(office("word/document.xml"))
     with zipfile.ZipFile(packed, "a") as archive:
         archive.writestr("word/media/page2.jpg", JPEG + b"[[two]]" + bytes(30_000))
@@ -172,9 +171,9 @@ def test_a_word_file_of_an_emblem_is_empty(calls, monkeypatch):
 
 @pytest.mark.parametrize("ending", ["doc", "rtf"])
 def test_an_old_word_file_of_pictures_is_read_in_a_newer_format(calls, monkeypatch, ending):
-    in_place_of(monkeypatch, pipelines.reading, ending, read=lambda data: Document(ending, (), pictures=("1",)))
+    in_place_of(monkeypatch, f"pipelines.reading.office.{ending}", read=lambda data: Document(ending, (), pictures=("1",)))
     converted = {"to": None}
-    in_place_of(monkeypatch, pipelines.reading, "office_helper", to_docx=lambda *_: converted["to"])
+    in_place_of(monkeypatch, "pipelines.reading.office.office_helper", to_docx=lambda *_: converted["to"])
     assert failure(file(ending, "x")).kind == "needs_ocr"
     converted["to"] = word_of_pictures(monkeypatch, "", "word/media/page1.jpg")
     assert read(file(ending, "x"), Given()).paragraphs == ["one"]
@@ -182,7 +181,7 @@ def test_an_old_word_file_of_pictures_is_read_in_a_newer_format(calls, monkeypat
 
 def test_an_odt_is_read_in_another_format_where_that_can_be_made(calls, monkeypatch):
     converted = {"to": None}
-    in_place_of(monkeypatch, pipelines.reading, "office_helper", to_docx=lambda *_: converted["to"])
+    in_place_of(monkeypatch, "pipelines.reading.office.office_helper", to_docx=lambda *_: converted["to"])
     assert failure(open_document("text")).kind == "unsupported"
     converted["to"] = file("docx", "x")
     assert read(open_document("text"), Given()).paragraphs == ["x"]

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.places.divisions import division
-from pipelines.understanding.places import Resolution
+from pipelines.understanding.facts.places import Resolution
 from pipelines.understanding.understand import _kind
 
 
