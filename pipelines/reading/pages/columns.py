@@ -61,7 +61,7 @@ def is_text(row: Row, above: Row) -> bool:
 
 def runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """Where tables begin and end among the lines of a page: first row, and row after the last."""
-    index = 0
+    index = done = 0
     while index < len(rows):
         if not rows[index].is_tabular:
             index += 1
@@ -69,10 +69,10 @@ def runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
         end = index + 1
         while (follower := _next_tabular(rows, end)) is not None:
             end = follower + 1
-        while index > 0 and len(rows[index - 1].pieces) > 1 and _near(rows[index - 1], rows[index]):
+        while index > done and len(rows[index - 1].pieces) > 1 and _near(rows[index - 1], rows[index]):
             index -= 1  # a heading of columns in two pieces
         yield index, end
-        index = end
+        index = done = end
 
 
 def _next_tabular(rows: Sequence[Row], start: int) -> int | None:
@@ -106,7 +106,8 @@ def grid(rows: Sequence[Row], across: Sequence[Ruling] = ()) -> Grid:
     for row, band in zip(rows, bands, strict=True):
         for place, piece in enumerate(row.pieces, labels - len(_labels(row, strips))):
             first, last = (place, place) if place < labels else _columns(piece, strips, labels)
-            pieces.setdefault((band, first), []).append(piece)
+            is_second = place >= labels and (band, first) in pieces  # a speck of dust, or a figure from elsewhere
+            pieces.setdefault((band, first), []).append(piece.doubted() if is_second else piece)
             ends[band, first] = max(last, ends.get((band, first), 0))
     filled = {(band, column) for band, first in pieces for column in range(first, ends[band, first] + 1)}
     telling = {band for row, band in zip(rows, bands, strict=True) if row.values > 1 and len(strips) >= _WIDE_TABLE}
@@ -158,7 +159,11 @@ def _strips(rows: Sequence[Row]) -> list[_Strip] | None:
         if piece.box.left > strips[0][0] - piece.box.width
     ]
     headed = _union([*figures, *heads])
-    return headed if _all_apart(telling, headed) else strips
+    columns = headed if _all_apart(telling, headed) else strips
+    if len(telling) < _LEAST:
+        return columns
+    # a column of a single mark, under no heading, is a speck of dust
+    return [strip for strip in columns if sum(_lies_over(piece, strip) for piece in [*figures, *heads]) > 1]
 
 
 def _union(pieces: Sequence[Line]) -> list[_Strip]:
@@ -191,11 +196,15 @@ def _labels(row: Row, strips: Sequence[_Strip]) -> list[Line]:
 
 def _columns(piece: Line, strips: Sequence[_Strip], labels: int) -> tuple[int, int]:
     """The first and last column that a piece lies over; the nearest one where it lies over none."""
-    over = [index for index, (left, right) in enumerate(strips) if piece.box.left < right and left < piece.box.right]
+    over = [index for index, strip in enumerate(strips) if _lies_over(piece, strip)]
     if not over:
         middle = (piece.box.left + piece.box.right) / 2
         over = [min(range(len(strips)), key=lambda index: abs(sum(strips[index]) / 2 - middle))]
     return labels + over[0], labels + over[-1]
+
+
+def _lies_over(piece: Line, strip: _Strip) -> bool:
+    return piece.box.left < strip[1] and strip[0] < piece.box.right
 
 
 def _bands(rows: Sequence[Row], strips: Sequence[_Strip], across: Sequence[Ruling]) -> list[int]:

@@ -44,6 +44,9 @@ class Line:
     def sure(self) -> bool:
         return all(glyph.sure for glyph in self.glyphs)
 
+    def doubted(self) -> "Line":
+        return Line(tuple(glyph._replace(sure=False) for glyph in self.glyphs))
+
     @cached_property
     def usual_gap(self) -> float:
         """What parts two neighbouring characters here: more than nothing where a title or a name is spread out."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.document import Grid, GridCell
-from pipelines.reading.office import blobs
-from pipelines.reading.office.blobs import Blob
+from pipelines.reading.pages import blobs
+from pipelines.reading.pages.blobs import Blob
 from pipelines.reading.pages.lattice import Lattice, Slot
 from pipelines.reading.pages.ocr import Engine
 from pipelines.reading.pages.picture import PageImage, Pixels

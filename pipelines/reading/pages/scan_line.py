@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipelines.reading.office.blobs import Blob, around
+from pipelines.reading.pages.blobs import Blob, around
 from pipelines.reading.pages.ocr import Engine
 from pipelines.reading.pages.picture import Pixels
 
@@ -23,6 +23,8 @@ _SPARE = 0.35  # of that: what a number may be wider than its figures; a figure 
 _BEARING = 0.12  # of that: white beside the first and last figure
 _ENOUGH = 5  # numbers that tell the pitch
 _MARK = 0.5  # of a figure's room, that a point or a sign takes
+_SIGN = 0.3  # of the height of a line: the least width of a sign before a number; less is dust
+_SIGNS = "+-＋－"
 _STROKES = frozenset("1Il|/")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # 12, 1,234, 6.02万元, +3, /, —; and what dust and letters make of them: .84, 1O, l
@@ -89,7 +91,9 @@ def _look(clusters: Sequence[Blob], height: float, pixels: Pixels, writing: Pixe
     gaps = [after.left - before.right for before, after in pairwise(clusters)]
     is_one = max(gaps, default=0) <= _DOUBTFUL_GAP * height
     figures = sum(1.0 if character.isalnum() else _MARK for character in text)
-    sure = agreed and is_one and _PLAIN.fullmatch(text) is not None
+    is_signed = text[:1] in _SIGNS and len(text) > 1
+    is_plain = _PLAIN.fullmatch(text) is not None and not (is_signed and clusters[0].width < _SIGN * height)
+    sure = agreed and is_one and is_plain
     return Look(text, sure, extent.width / extent.height, figures if text.isascii() else 0.0)
 
 

@@ -1,9 +1,10 @@
 """The text of a page image that stands in no ruled table: lines found and read, as glyphs at their places."""
 
 import re
+import statistics
 from collections.abc import Iterator, Sequence
 
-from pipelines.reading.office.blobs import Blob, around, blobs, clusters
+from pipelines.reading.pages.blobs import Blob, around, blobs, clusters
 from pipelines.reading.pages.ocr import Engine, Reading, Region
 from pipelines.reading.pages.page import Box, Glyph
 from pipelines.reading.pages.picture import PageImage, Pixels
@@ -16,6 +17,7 @@ _LEGIBLE = 0.5  # the mean score of a line; less is a seal, a photograph or hand
 _CERTAIN = 0.9  # the score of a character beyond doubt
 _APART = 0.9  # of the height of a line between two pieces of it
 _UPRIGHT = 1.5  # times its width: what is higher is no line, unless it is a lone figure
+_UNREAD = "?"  # what stands for ink that says nothing
 _WIDE, _NARROW = 1.0, 0.55  # of the size of the writing: characters, and figures and letters
 _SOME_INK = 40  # of 255 shades within a row of pixels
 _INK_HEIGHT = 0.92  # of it that Han characters fill
@@ -70,15 +72,31 @@ def glyphs(page: PageImage, ink: Ink, found: Sequence[Region], tables: Sequence[
     left_over = writing.copy()
     for region in found:
         _part(left_over, region)[:] = 0
-    read: list[Glyph] = []
+    read: list[tuple[Reading, list[Glyph]]] = []
     whole = [_stretched(region, left_over, page.scale) for region in found]
     pieces = [piece for one in whole for piece in _pieces(one, writing, page.scale)]
     for region in pieces:
         marks = blobs(_part(writing, region), page.scale)
-        if marks and (reading := _line(marks, _part(page.pixels, region), _part(writing, region), engine)):
-            read += _placed(reading, around(marks), region, page.scale)
+        if marks:
+            reading = _line(marks, _part(page.pixels, region), _part(writing, region), engine)
+            read.append((reading, [*_placed(reading, around(marks), region, page.scale)]))
         _part(writing, region)[:] = 0
-    return read + list(_passed_over(page, writing, engine))
+    read += _passed_over(page, writing, engine)
+    return [glyph for reading, placed in read if _counts(reading, placed, read) for glyph in placed]
+
+
+def _counts(reading: Reading, placed: Sequence[Glyph], read: "Sequence[tuple[Reading, Sequence[Glyph]]]") -> bool:
+    """Whether this is text: a seal, a photograph and handwriting are none, unless in a row of figures."""
+    if reading.text != _UNREAD:
+        return True
+    if placed[0].em < _LOWEST:
+        return False
+    beside = (
+        other
+        for other, glyphs in read
+        if FIGURES.fullmatch(other.text) and abs(glyphs[0].middle - placed[0].middle) < placed[0].em / 2
+    )
+    return len(list(beside)) > 1
 
 
 def _stretched(region: Region, left_over: Pixels, scale: float) -> Region:
@@ -105,9 +123,11 @@ def _pieces(region: Region, writing: Pixels, scale: float) -> Iterator[Region]:
     marks = blobs(_part(writing, region), scale)
     if not marks:
         return
+    found = clusters(marks)
+    height = statistics.median(cluster.height for cluster in found)  # dust above a line makes it no higher
     groups: list[list[Blob]] = []
-    for cluster in clusters(marks):
-        if not groups or cluster.left - groups[-1][-1].right > _APART * around(marks).height:
+    for cluster in found:
+        if not groups or cluster.left - groups[-1][-1].right > _APART * height:
             groups.append([])
         groups[-1].append(cluster)
     margin = (region.bottom - region.top) // 5
@@ -120,21 +140,20 @@ def _part(pixels: Pixels, region: Region) -> Pixels:
     return pixels[region.top : region.bottom, region.left : region.right]
 
 
-def _line(marks: Sequence[Blob], pixels: Pixels, writing: Pixels, engine: Engine) -> Reading | None:
-    """What a line says; None for a seal, a photograph, handwriting, and what is written downwards."""
+def _line(marks: Sequence[Blob], pixels: Pixels, writing: Pixels, engine: Engine) -> Reading:
     extent = around(marks)
     reading = engine.read(pixels)
     if FIGURES.fullmatch(reading.text):
         return _figures(marks, pixels, writing, engine)
     is_level = extent.height < _UPRIGHT * extent.width or len(reading.text) == 1
-    return reading if is_level and reading.mean >= _LEGIBLE else None
+    return reading if is_level and reading.mean >= _LEGIBLE else Reading(_UNREAD, (0.0,))
 
 
 def _figures(marks: Sequence[Blob], pixels: Pixels, writing: Pixels, engine: Engine) -> Reading:
     """Figures, looked at as closely as those of a cell."""
     looks = look(clusters(marks), around(marks).height, pixels, writing, engine)
     text = " ".join(one.text for one in looks if one.text)
-    return Reading(text, (float(all(one.sure for one in looks)),) * len(text))
+    return Reading(text, (float(all(one.sure for one in looks)),) * len(text)) if text else Reading(_UNREAD, (0.0,))
 
 
 def _placed(reading: Reading, extent: Blob, region: Region, scale: float) -> Iterator[Glyph]:
@@ -152,7 +171,7 @@ def _placed(reading: Reading, extent: Blob, region: Region, scale: float) -> Ite
         left = right
 
 
-def _passed_over(page: PageImage, writing: Pixels, engine: Engine) -> Iterator[Glyph]:
+def _passed_over(page: PageImage, writing: Pixels, engine: Engine) -> Iterator[tuple[Reading, list[Glyph]]]:
     """Lone figures that the engine did not find: a blank in their place would be a wrong fact."""
     lowest, highest = _LOWEST * page.scale, _HIGHEST * page.scale
     marks = [blob for blob in blobs(writing, page.scale) if lowest <= blob.height <= highest and blob.width <= highest]
@@ -162,4 +181,4 @@ def _passed_over(page: PageImage, writing: Pixels, engine: Engine) -> Iterator[G
     for mark in marks:
         reading = _figures([mark], page.pixels, writing, engine)
         if FIGURES.fullmatch(reading.text):
-            yield from _placed(reading, mark, everywhere, page.scale)
+            yield reading, [*_placed(reading, mark, everywhere, page.scale)]

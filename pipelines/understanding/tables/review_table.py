@@ -106,6 +106,14 @@ def _columns(head: Sequence[Line]) -> tuple[Column, ...] | None:
         over = [key for block, key in blocks if block.column <= token.column < block.column + block.span]
         where = (over[0] if over else "reconsideration") or "reconsideration"
         found.setdefault((where, outcome), Column(token.column, token.span))
-    if set(found) != set(_cells()):
+    if set(found) == set(_cells()):
+        return tuple(found[cell] for cell in _cells())
+    return _fifteen_in_order(tokens)
+
+
+def _fifteen_in_order(tokens: Sequence[Token]) -> tuple[Column, ...] | None:
+    """The outcomes three times over, whatever became of the names of their blocks."""
+    named = sorted((token.column, token.span, outcome) for token in tokens if (outcome := review_column(token.text)))
+    if tuple(outcome for *_, outcome in named) != tuple(outcome for _, outcome in _cells()):
         return None
-    return tuple(found[cell] for cell in _cells())
+    return tuple(Column(start, span) for start, span, _ in named)

@@ -54,7 +54,10 @@ def place(zone: Sequence[Token], count: int, guide: Guide) -> Slots | None:
     under_header = _under_header(zone, guide.columns) if guide.columns else None
     if guide.columns and under_header and _flush(under_header, guide.columns):
         return under_header
-    return _one_window(zone, count, guide) or under_header
+    window = _one_window(zone, count, guide)
+    if window and guide.columns and _beside(window, guide.columns):
+        return None  # the header says otherwise, and blanks leave room for doubt
+    return window or under_header
 
 
 def _one_window(zone: Sequence[Token], count: int, guide: Guide) -> Slots | None:
@@ -65,7 +68,21 @@ def _one_window(zone: Sequence[Token], count: int, guide: Guide) -> Slots | None
         return windows[0] if windows else None
     if len(zone) - count > _most_surplus(count) and solid < count:
         return None  # narrow empty columns may stand between the others
-    return windows[0] if len(windows) == 1 else _window_that_fits(windows, guide)
+    if len(windows) != 1 or (_has_gaps(windows[0]) and guide.columns is None):
+        return _window_that_fits(windows, guide)
+    return windows[0]
+
+
+def _has_gaps(window: Slots) -> bool:
+    """Whether blanks stand between figures, one of which may be no cell of the form at all."""
+    kinds = [token.kind == "blank" for token in window if token]
+    first, last = kinds.index(False), len(kinds) - 1 - kinds[::-1].index(False)
+    return any(kinds[first:last])
+
+
+def _beside(window: Slots, columns: Sequence[Column | None]) -> bool:
+    tokens = [token for token in window if token]
+    return bool(_solid(tokens)) and len(_solid(tokens)) < len(tokens) and _shifted(tokens, columns)
 
 
 def _most_surplus(count: int) -> int:
@@ -131,13 +148,15 @@ def _under_header(zone: Sequence[Token], columns: Sequence[Column | None]) -> Sl
         used.add(id(token))
         covers = sum(other.holds(token) for other in columns if other)
         slots.append(token if covers == 1 or token.kind == "blank" else None)
-    if any(id(token) not in used for token in _solid(zone)) and not _flush(slots, columns):
-        return None
+    left = [token for token in _solid(zone) if id(token) not in used]
+    end = max((column.start + column.span for column in columns if column), default=0)
+    if left and not (_flush(slots, columns) and all(token.column >= end for token in left)):
+        return None  # only behind the form's columns may a table have one of its own
     return tuple(slots)
 
 
 def _flush(slots: Sequence[Token | None], columns: Sequence[Column | None]) -> bool:
-    """Whether each column has a cell of just its own width, so that what is left over has a column of its own."""
+    """Whether each column has a cell of just its own width."""
     return all(
         token and column and (token.column, token.span) == (column.start, column.span)
         for token, column in zip(slots, columns, strict=True)

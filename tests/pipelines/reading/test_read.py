@@ -171,7 +171,9 @@ def test_a_word_file_of_an_emblem_is_empty(calls, monkeypatch):
 
 @pytest.mark.parametrize("ending", ["doc", "rtf"])
 def test_an_old_word_file_of_pictures_is_read_in_a_newer_format(calls, monkeypatch, ending):
-    in_place_of(monkeypatch, f"pipelines.reading.office.{ending}", read=lambda data: Document(ending, (), pictures=("1",)))
+    in_place_of(
+        monkeypatch, f"pipelines.reading.office.{ending}", read=lambda data: Document(ending, (), pictures=("1",))
+    )
     converted = {"to": None}
     in_place_of(monkeypatch, "pipelines.reading.office.office_helper", to_docx=lambda *_: converted["to"])
     assert failure(file(ending, "x")).kind == "needs_ocr"
