@@ -1,5 +1,6 @@
 """Texts and boxes to lines of a terminal, in which a Chinese character takes two columns."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from itertools import accumulate, pairwise, zip_longest
 from typing import Literal
 
 _WIDE = {"W", "F"}
+_WORD = re.compile(r"[!-~]+|.", re.DOTALL)  # utf-8, or one character of any other kind
 # where lines meet that come from above (8), from below (4), from the left (2) and from the right (1)
 _CROSSINGS = " ╶╴─╷┌┐┬╵└┘┴│├┤┼"
 
@@ -62,20 +64,22 @@ def width(text: str) -> int:
 
 
 def wrapped(text: str, most: int) -> list[str]:
-    """The text in lines of at most so many columns; Chinese breaks anywhere, and so do long words here.
+    """The text in lines of at most so many columns; Chinese breaks anywhere, words of letters only when too long.
 
-    >>> wrapped("社会公益组织", 7)
-    ['社会公', '益组织']
+    >>> wrapped("社会公益组织", 7), wrapped("柳泉镇, stated here", 12)
+    (['社会公', '益组织'], ['柳泉镇,', 'stated here'])
     """
     lines, line, taken = [], "", 0
-    for character in text:
-        more = _width(character)
-        if taken + more > most and line:
-            lines.append(line)
-            line, taken = "", 0
-        if line or character != " ":
-            line += character
-            taken += more
+    for word in _WORD.findall(text):
+        pieces = [word] if sum(map(_width, word)) <= most else list(word)
+        for piece in pieces:
+            more = sum(map(_width, piece))
+            if taken + more > most and line:
+                lines.append(line.rstrip(" "))
+                line, taken = "", 0
+            if line or piece != " ":
+                line += piece
+                taken += more
     return [*lines, line]
 
 

@@ -1,97 +1,19 @@
-"""Lines of text to the tables that only gaps rule: columns by the strips that stay white, rows by the figures."""
+"""A run of rows that only gaps rule to a grid: columns by the strips that stay white, rows by the figures."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.document import Grid, GridCell
 from pipelines.reading.pages.lines import Line
+from pipelines.reading.pages.loose_rows import MANY, Row, is_value
 from pipelines.reading.pages.page import Ruling
 
-# 12, ０, 1,234, -3, +98, 6.02万元, 12件, /, —
-_VALUE = re.compile(r"[+＋\-－]?[0-9０-９][0-9０-９,，.．]*\s?(?:万元|元|件|项|条|个|次|人|%|％)?|[/／—–－\-]+")
-_MANY = 3  # pieces of a line that stand apart: no sentence does that
-HEADING = re.compile(r"[一二三四五六七八九十]、")  # 三、
-_LARGER = 1.3  # times the size of the table's writing
-_SENTENCE = 25  # glyphs in one piece
-_LINES_APART = 3.0  # of the size of the writing: the rows of one table follow one another
 _WIDE_TABLE = 5  # columns of figures: a row that lacks some of them has blank cells; fewer may be one wide cell
 _TELLING = 3  # rows of figures: fewer may all lack the same column
 _LEAST = 4  # rows of figures and columns together, for columns to be told
-_PARTS_BETWEEN = 3  # lines of wrapped labels between two rows
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line and the pieces that wide gaps cut it into."""
-
-    line: Line
-    pieces: tuple[Line, ...]
-
-    @property
-    def values(self) -> int:
-        return sum(is_value(piece.text) for piece in self.pieces)
-
-    @property
-    def is_tabular(self) -> bool:
-        return len(self.pieces) >= _MANY or (len(self.pieces) > 1 and self.values > 0)
-
-
-def is_value(text: str) -> bool:
-    """Whether a piece is a figure or stands for one.
-
-    >>> [is_value(text) for text in ("1,234", "6.02万元", "/", "2022年")]
-    [True, True, True, False]
-    """
-    return _VALUE.fullmatch(text) is not None
-
-
-def rows_of(lines: Sequence[Line]) -> list[Row]:
-    return [Row(line, tuple(line.segments())) for line in lines]
-
-
-def is_text(row: Row, above: Row) -> bool:
-    """Whether a line below a row of a table is a heading or a sentence, which no row of a table is."""
-    if len(row.pieces) > 1:
-        return False
-    text = row.line
-    return len(text.glyphs) > _SENTENCE or text.em > _LARGER * above.line.em or HEADING.match(text.text) is not None
-
-
-def runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    """Where tables begin and end among the lines of a page: first row, and row after the last."""
-    index = done = 0
-    while index < len(rows):
-        if not rows[index].is_tabular:
-            index += 1
-            continue
-        end = index + 1
-        while (follower := _next_tabular(rows, end)) is not None:
-            end = follower + 1
-        while index > done and len(rows[index - 1].pieces) > 1 and _near(rows[index - 1], rows[index]):
-            index -= 1  # a heading of columns in two pieces
-        yield index, end
-        index = done = end
-
-
-def _next_tabular(rows: Sequence[Row], start: int) -> int | None:
-    """The next row of a table, past the lines that its wrapped labels put between."""
-    for index in range(start, min(len(rows), start + _PARTS_BETWEEN + 1)):
-        if not _near(rows[index - 1], rows[index]) or is_text(rows[index], rows[start - 1]):
-            return None
-        if rows[index].is_tabular:
-            return index
-    return None
-
-
-def _near(above: Row, below: Row) -> bool:
-    return below.line.box.top - above.line.box.bottom < _LINES_APART * max(above.line.em, below.line.em)
-
-
-def is_table(rows: Sequence[Row]) -> bool:
-    """Whether a run of lines holds figures enough for a table: two rows of them, or one row of several."""
-    return sum(row.values > 0 for row in rows) > 1 or any(row.values > 1 for row in rows)
+_Strip = tuple[float, float]  # where a column begins and ends
+_Place = tuple[int, int]  # row, column
 
 
 def grid(rows: Sequence[Row], across: Sequence[Ruling] = ()) -> Grid:
@@ -100,30 +22,32 @@ def grid(rows: Sequence[Row], across: Sequence[Ruling] = ()) -> Grid:
     if strips is None:
         return _loose(rows)
     labels = max(len(_labels(row, strips)) for row in rows)
-    pieces: dict[tuple[int, int], list[Line]] = {}
-    ends: dict[tuple[int, int], int] = {}
+    pieces: dict[_Place, list[Line]] = {}
+    ends: dict[_Place, int] = {}
+    covered: set[_Place] = set()
     bands = _bands(rows, strips, across)
     for row, band in zip(rows, bands, strict=True):
-        for place, piece in enumerate(row.pieces, labels - len(_labels(row, strips))):
-            first, last = (place, place) if place < labels else _columns(piece, strips, labels)
-            is_second = place >= labels and (band, first) in pieces  # a speck of dust, or a figure from elsewhere
+        for number, piece in enumerate(row.pieces, labels - len(_labels(row, strips))):
+            over = [(band, labels + index) for index, strip in enumerate(strips) if _lies_over(piece, strip)]
+            first, last = (number, number) if number < labels else _columns(piece, strips, labels)
+            is_second = number >= labels and (band, first) in pieces  # a speck of dust, or a figure from elsewhere
             pieces.setdefault((band, first), []).append(piece.doubted() if is_second else piece)
             ends[band, first] = max(last, ends.get((band, first), 0))
+            covered.update(over)
+    telling = [band for row, band in zip(rows, bands, strict=True) if row.values > 1 and len(strips) >= _WIDE_TABLE]
     filled = {(band, column) for band, first in pieces for column in range(first, ends[band, first] + 1)}
-    telling = {band for row, band in zip(rows, bands, strict=True) if row.values > 1 and len(strips) >= _WIDE_TABLE}
-    blank = {(band, column) for band in telling for column in range(labels, labels + len(strips))} - filled
+    blanks = {(band, labels + index) for band in telling for index in range(len(strips))} - filled
+    cells = [_cell(place, found, ends[place]) for place, found in pieces.items()]
+    cells += [GridCell("", *place, sure=place not in covered) for place in blanks]
     return Grid(
-        tuple(
-            GridCell(
-                "\n".join(piece.text for piece in pieces.get(place, ())),
-                *place,
-                colspan=ends.get(place, place[1]) - place[1] + 1,
-                sure=all(piece.sure for piece in pieces.get(place, ())),
-            )
-            for place in sorted([*pieces, *blank])
-        ),
+        tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
         exact=sum(row.values > 1 for row in rows) >= _TELLING,
     )
+
+
+def _cell(place: _Place, pieces: Sequence[Line], end: int) -> GridCell:
+    text = "\n".join(piece.text for piece in pieces)
+    return GridCell(text, *place, colspan=end - place[1] + 1, sure=all(piece.sure for piece in pieces))
 
 
 def _loose(rows: Sequence[Row]) -> Grid:
@@ -136,9 +60,6 @@ def _loose(rows: Sequence[Row]) -> Grid:
         ),
         exact=False,
     )
-
-
-_Strip = tuple[float, float]
 
 
 def _strips(rows: Sequence[Row]) -> list[_Strip] | None:
@@ -154,7 +75,7 @@ def _strips(rows: Sequence[Row]) -> list[_Strip] | None:
     heads = [
         piece
         for row in rows
-        if len(row.pieces) >= _MANY and not row.values
+        if len(row.pieces) >= MANY and not row.values
         for piece in row.pieces
         if piece.box.left > strips[0][0] - piece.box.width
     ]

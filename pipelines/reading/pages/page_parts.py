@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.document import Grid
-from pipelines.reading.pages.columns import HEADING, Row, grid, is_table, rows_of, runs
+from pipelines.reading.pages.columns import grid
 from pipelines.reading.pages.lattice import Lattice, lattice
 from pipelines.reading.pages.lines import Line, lines
+from pipelines.reading.pages.loose_rows import HEADING, Row, is_table, rows_of, runs
 from pipelines.reading.pages.page import Box, Page, Ruling
 from pipelines.reading.pages.page_cells import fill
 from pipelines.reading.pages.rulings import Frame, frames, joined

@@ -12,7 +12,7 @@ from archive.record import Contact
 from pipelines.understanding.facts.bodies import kind_of
 from pipelines.understanding.facts.contact_statement import contact_statements
 from pipelines.understanding.facts.excerpts import Excerpts
-from pipelines.understanding.facts.phones import phones_in
+from pipelines.understanding.facts.phones import is_mobile, phones_in
 from pipelines.understanding.facts.plain import plain, squeezed
 
 _SHORTEST, _LONGEST_ADDRESS, _LONGEST_OFFICE = 2, 70, 45
@@ -111,7 +111,7 @@ def _read(statement: str) -> ContactFound:
         office=_office(statement, text, pieces),
         address=address,
         postcode=_postcode(text, pieces) or postcode_behind,
-        phones=tuple(dict.fromkeys(phones)),
+        phones=tuple(dict.fromkeys(phone for phone in phones if not is_mobile(phone))),  # a person's, not the office's
         fax=fax,
         emails=tuple(dict.fromkeys(emails)),
     )

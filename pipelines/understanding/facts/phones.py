@@ -65,6 +65,15 @@ def phones_in(text: str) -> list[Phone]:
     return found
 
 
+def is_mobile(number: str) -> bool:
+    """Whether a number is of a telephone that a person carries.
+
+    >>> is_mobile("13800138000"), is_mobile("010-88886666")
+    (True, False)
+    """
+    return len(number) == _MOBILE_DIGITS and number.isdecimal() and number.startswith("1")
+
+
 def _may_begin(text: str, place: int) -> bool:
     if text[place] in "(+":
         return True
