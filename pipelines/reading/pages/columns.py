@@ -78,6 +78,7 @@ def _strips(rows: Sequence[Row]) -> list[_Strip] | None:
         if len(row.pieces) >= MANY and not row.values
         for piece in row.pieces
         if piece.box.left > strips[0][0] - piece.box.width
+        and sum(_lies_over(piece, strip) for strip in strips) <= 1  # else it heads several columns
     ]
     headed = _union([*figures, *heads])
     columns = headed if _all_apart(telling, headed) else strips

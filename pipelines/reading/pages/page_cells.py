@@ -1,6 +1,7 @@
 """Glyphs and the lattice they lie in to the cells of a grid with their text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from pipelines.document import Grid, GridCell
@@ -13,15 +14,34 @@ _WIDEST_PADDING = 6.0  # points between the border of a cell and its text
 _SLACK = 0.5  # points by which a line that just fits may look too long
 _PITCH = 2.5  # of the size of the writing: the farthest that one character stands below another of a column
 _FEW = 2  # glyphs that are no column yet
+_MOST_GLYPHS = 60  # in a cell as wide as its table; more are the text of a page that has a frame around it
 
 
-def fill(lattice: Lattice, glyphs: Sequence[Glyph]) -> tuple[Grid, list[Glyph]]:
-    """The table with its text, and the glyphs that lie in none of its cells."""
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A table with its text, where that begins and ends, and the glyphs that are none of it."""
+
+    grid: Grid
+    top: float
+    bottom: float
+    left_over: Sequence[Glyph]
+
+
+def fill(lattice: Lattice, glyphs: Sequence[Glyph]) -> Filled | None:
+    """The table with its text; None where it has none."""
     held: dict[Slot, list[Glyph]] = {slot: [] for slot in lattice.slots}
     left_over: list[Glyph] = []
     for run in _runs(glyphs):
         slot = lattice.slot_at((run[0].left + run[-1].right) / 2, run[0].middle)
         (left_over if slot is None else held[slot]).extend(run)
+    columns = max(slot.column + slot.colspan for slot in lattice.slots)
+    for slot, members in held.items():
+        if slot.colspan == columns and len(members) > _MOST_GLYPHS:
+            left_over += members
+            members.clear()
+    written = [slot.box for slot, members in held.items() if members]
+    if not written:
+        return None
     padding = _padding(held)
     cells = [
         GridCell(
@@ -34,7 +54,8 @@ def fill(lattice: Lattice, glyphs: Sequence[Glyph]) -> tuple[Grid, list[Glyph]]:
         )
         for slot, members in held.items()
     ]
-    return Grid(tuple(cells)), left_over
+    top, bottom = min(box.top for box in written), max(box.bottom for box in written)
+    return Filled(Grid(tuple(cells)), top, bottom, left_over)
 
 
 def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:

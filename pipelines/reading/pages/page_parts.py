@@ -33,11 +33,10 @@ def parts(page: Page) -> list[Part]:
     tables, alone = _tables(page)
     found = [Part(box.top, box.bottom, read) for box, read in page.grids if any(cell.text for cell in read.cells)]
     glyphs = list(page.glyphs)
-    for table in tables:
-        filled, left_over = fill(table, glyphs)
-        if any(cell.text for cell in filled.cells):
-            glyphs = left_over
-            found.append(Part(table.box.top, table.box.bottom, filled))
+    for table in sorted(tables, key=lambda table: table.box.width * table.box.height):  # a frame may hold tables
+        if filled := fill(table, glyphs):
+            glyphs = list(filled.left_over)
+            found.append(Part(filled.top, filled.bottom, filled.grid))
     rows = rows_of(lines(glyph for glyph in glyphs if glyph.turns == 0))
     for across in _stacks(alone, rows):
         inside = [row for row in rows if across[0].place < _middle(row) < across[-1].place]

@@ -18,6 +18,7 @@ _PADDING = 6.0  # points, at most, between a border and the text
 _SMALLEST, _LARGEST = 5.0, 16.0  # points that a line of a table is high
 _SIGN = 2.0  # points: the longest side of the smallest sign, a dash
 _DUST = 0.33  # of the usual height: what is smaller begins and ends no line
+_DASH = 0.2  # of it: the least width of the sign before a number
 _LOWEST = 0.6  # of the usual height, for the view of a line that is all dashes
 
 
@@ -104,9 +105,13 @@ def _lines(inside: _Inside, usual: float, engine: Engine) -> list[list[Blob]]:
 
 def _swept(line: Sequence[Blob], usual: float) -> list[Blob]:
     """A line without the dust before and after it; within it, it may be a decimal point."""
-    large = [blob for blob in line if max(blob.width, blob.height) >= _DUST * usual]
+    large = [blob for blob in line if max(blob.width, blob.height) >= _DUST * usual or _is_dash(blob, usual)]
     left, right = min((blob.left for blob in large), default=0), max((blob.right for blob in large), default=0)
     return [blob for blob in line if left <= blob.left and blob.right <= right]
+
+
+def _is_dash(blob: Blob, usual: float) -> bool:
+    return blob.width >= 2 * blob.height and blob.width >= _DASH * usual
 
 
 def _joined(lines: Sequence[_Line], room: float) -> str:

@@ -22,8 +22,12 @@ _USUAL_PITCH = 0.75  # of the height of a figure from one to the next, where a t
 _SPARE = 0.35  # of that: what a number may be wider than its figures; a figure that was passed over is wider
 _BEARING = 0.12  # of that: white beside the first and last figure
 _ENOUGH = 5  # numbers that tell the pitch
-_MARK = 0.5  # of a figure's room, that a point or a sign takes
-_SIGN = 0.3  # of the height of a line: the least width of a sign before a number; less is dust
+_MARK = 0.5  # of a figure's room, that a point takes
+_MARKS = ".,:'\"|Il"
+_RINGS = "0Oo〇○óòôöÓÒÔÖΟОоQD口"  # what a nought is taken for
+_PINHOLE, _TALL = 0.03, 0.5  # of the area and of the height of a sign: a hole in it that counts, and a nought's
+_OFF_CENTRE = 0.25  # of its size, twice, by which a nought's hole may lie off the middle
+_SIGN = 0.25  # of the height of a line: the least width of a sign before a number; less is dust
 _SIGNS = "+-＋－"
 _STROKES = frozenset("1Il|/")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -84,17 +88,41 @@ def _look(clusters: Sequence[Blob], height: float, pixels: Pixels, writing: Pixe
         best = max(reading, second, key=lambda one: one.score)
         agreed = reading.text.translate(_ALIKE) == second.text.translate(_ALIKE) and best.score >= _AGREED
     text = best.text.strip()
+    if len(text) == 1 and text in _RINGS and _is_ring(pixels, extent):
+        return Look("0", sure=True)
     if not FIGURES.fullmatch(text):
         return Look(text, best.score >= _LEGIBLE and _HAN.search(text) is not None)
     if text in _STROKES and (lean := _lean(writing, extent)) > _UPRIGHT:
         return Look("/", lean > _SLANTING)
     gaps = [after.left - before.right for before, after in pairwise(clusters)]
     is_one = max(gaps, default=0) <= _DOUBTFUL_GAP * height
-    figures = sum(1.0 if character.isalnum() else _MARK for character in text)
-    is_signed = text[:1] in _SIGNS and len(text) > 1
+    is_signed = text[0] in _SIGNS and len(text) > 1
     is_plain = _PLAIN.fullmatch(text) is not None and not (is_signed and clusters[0].width < _SIGN * height)
-    sure = agreed and is_one and is_plain
-    return Look(text, sure, extent.width / extent.height, figures if text.isascii() else 0.0)
+    figures = sum(_MARK if character in _MARKS else 1.0 for character in text)
+    return Look(text, agreed and is_one and is_plain, extent.width / extent.height, figures if text.isascii() else 0.0)
+
+
+def _is_ring(pixels: Pixels, extent: Blob) -> bool:
+    """Whether a sign is one stroke around one tall hole in its middle, as a nought is and no other figure."""
+    import cv2
+
+    sign = pixels[max(0, extent.top - 1) : extent.bottom + 1, max(0, extent.left - 1) : extent.right + 1]
+    large = cv2.resize(sign, None, fx=4, fy=4, interpolation=cv2.INTER_CUBIC)
+    _, dark = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    contours, family = cv2.findContours(dark, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    height, width = dark.shape
+    holes = [
+        cv2.boundingRect(contour)
+        for contour, (_, _, _, parent) in zip(contours, family[0] if family is not None else (), strict=True)
+        if parent >= 0 and cv2.contourArea(contour) > _PINHOLE * width * height
+    ]
+    if len(holes) != 1:
+        return False
+    left, top, wide, high = holes[0]
+    is_central = (
+        abs(2 * left + wide - width) < _OFF_CENTRE * width and abs(2 * top + high - height) < _OFF_CENTRE * height
+    )
+    return bool(high > _TALL * height and is_central)
 
 
 def _lean(writing: Pixels, extent: Blob) -> float:

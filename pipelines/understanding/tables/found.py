@@ -11,12 +11,16 @@ from pipelines.understanding.tables.values import Reading, read_amount, read_cou
 
 @dataclass(frozen=True, slots=True)
 class FoundCell:
-    """`anchored` where row and column were both told by a printed label, in a document that is not a picture."""
+    """`anchored` where row and column were both told by a printed label, in a document that is not a picture.
+
+    `doubtful` is what an unreadable cell of a scan may say, to be borne out by the sums or not at all.
+    """
 
     value: Value
     status: Status
     raw: str
     anchored: bool
+    doubtful: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +57,5 @@ def one_amount(token: Token | None, stated_unit: str | None, *, anchored: bool) 
 
 def _cell(token: Token, reading: Reading, *, anchored: bool) -> FoundCell:
     if not token.sure:
-        return FoundCell(None, "unreadable", token.text, anchored=False)
+        return FoundCell(None, "unreadable", token.text.strip(), anchored=False, doubtful=reading.value)
     return FoundCell(reading.value, reading.status, token.text.strip(), anchored)

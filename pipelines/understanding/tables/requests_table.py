@@ -9,6 +9,7 @@ from itertools import pairwise
 from archive.forms import form_tables
 from archive.record import FormName
 from pipelines.understanding.tables.alignment import align
+from pipelines.understanding.tables.doubt import confirmed
 from pipelines.understanding.tables.found import FoundCell, FoundTable, counts
 from pipelines.understanding.tables.labels import request_column
 from pipelines.understanding.tables.lines import Line, Token
@@ -84,7 +85,7 @@ def _one_copy(rows: list[PrintedRow], guides: "_Guides", *, scanned: bool) -> Fo
         for at_column, (column, cell) in enumerate(zip(_columns(), found, strict=True)):
             if guide.columns is None or guide.columns[at_column]:
                 cells[key, column] = cell
-    return FoundTable(_form(strong), cells, rows[0].caption)
+    return FoundTable(_form(strong), confirmed(cells) if scanned else cells, rows[0].caption)
 
 
 def _only_in_2021(scores: Mapping[str, float]) -> bool:
