@@ -1,8 +1,13 @@
-"""This moment, as the archive writes it."""
+"""Moments as the archive writes them."""
 
 from datetime import UTC, datetime
 
 
 def now() -> str:
-    """UTC to the microsecond: the form of WARC-Date."""
-    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+    """This moment."""
+    return moment(datetime.now(UTC))
+
+
+def moment(time: datetime) -> str:
+    """UTC to the microsecond: the form of WARC-Date, which sorts as text."""
+    return f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"

@@ -33,6 +33,7 @@ _MEANINGS: tuple[tuple[str, type[NianbaoError], str], ...] = (
     ("locked", ArchiveBusyError, "another program holds it; try again later"),
     ("not a database", ArchiveDamagedError, f"not an SQLite database, or damaged; {_REMEDY}"),
     ("already exists", ArchiveDamagedError, f"its list of migrations is damaged; {_REMEDY}"),
+    ("Could not decode", ArchiveDamagedError, f"damaged; {_REMEDY}"),
     ("malformed", ArchiveDamagedError, f"damaged; {_REMEDY}"),
 )
 

@@ -98,7 +98,11 @@ def _own_name(issuer: Issuer, division: Division, digits: int) -> str | None:
 
 def content_sha256(record: Record) -> str:
     """The digest of what the report says, whatever the page around it and its line breaks."""
-    text = content(record)
+    return digest_of(record, content(record))
+
+
+def digest_of(record: Record, text: str) -> str:
+    """The same where the content is at hand: to make it takes longest."""
     if not text:
         text = json.dumps([record.tables, dict(record.sections)], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -13,6 +13,9 @@ _STATUS_LINE = re.compile(rb"^HTTP/\S+\s+(\d{3})\b")  # HTTP/1.1 200 OK
 _MEDIA_TYPE = re.compile(r"^\s*([\w.+-]+/[\w.+-]+)")  # text/html; charset=gb2312
 
 
+_NOTE_LIMIT = 200
+
+
 @dataclass(frozen=True, slots=True)
 class ResponseHead:
     status: int
@@ -28,6 +31,28 @@ def end_of_head(block: bytes | bytearray, start: int = 0) -> int | None:
     """
     match = _END_OF_HEAD.search(block, start)
     return match.end() if match else None
+
+
+def posted_sha256(request: bytes) -> str | None:
+    r"""The digest of a request's body; None for a request without one.
+
+    >>> posted_sha256(b"GET / HTTP/1.1\r\nHost: example.cn\r\n\r\n")
+    """
+    body = request[end_of_head(request) or len(request) :]
+    return hashlib.sha256(body).hexdigest() if body else None
+
+
+def transport_note(words: str | None) -> str | None:
+    r"""A note as it can stand in a header: one short line of printable ASCII; None where nothing is said.
+
+    Names in a certificate are the server's own words.
+
+    >>> transport_note("unverified:\r\nWARC-Type: 青桐县")
+    'unverified: WARC-Type: \\u9752\\u6850\\u53bf'
+    """
+    visible = "".join(letter if letter.isprintable() else " " for letter in words or "")
+    plain = " ".join(visible.split()).encode("ascii", "backslashreplace").decode()
+    return plain[:_NOTE_LIMIT].strip() or None
 
 
 def parse_head(head: bytes) -> ResponseHead:
@@ -46,6 +71,16 @@ def parse_head(head: bytes) -> ResponseHead:
         media_type,
         tuple(item for item in encodings if item not in ("", "identity")),
     )
+
+
+def resource_head(media_type: str) -> ResponseHead:
+    """What stands in for the head of a document that is no answer.
+
+    >>> resource_head("text/html; charset=utf-8")
+    ResponseHead(status=0, media_type='text/html', encodings=())
+    """
+    found = _MEDIA_TYPE.match(media_type)
+    return ResponseHead(0, found.group(1).lower() if found else None, ())
 
 
 class DocumentDigest:

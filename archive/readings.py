@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archive.errors import RecordError
-from archive.identity import content, content_sha256, report_key
+from archive.identity import content, digest_of, report_key
 from archive.projection import project
 from archive.record import Record
 from archive.reports import pack, refresh
@@ -70,14 +70,15 @@ def _understood(connection: sqlite3.Connection, record: Record, url: str, part: 
     if record.verdict != "report":
         return _Reading(record.verdict, record.reason, None, None, None, None, None)
     project(record)  # refuses what the tables could not hold, before anything is written
+    text = content(record)
     return _Reading(
         record.verdict,
         record.reason,
         _record_id(connection, record),
         report_key(record, url, part),
-        content_sha256(record),
+        digest_of(record, text),
         record.source.reader,
-        len(content(record)),
+        len(text),
     )
 
 

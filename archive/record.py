@@ -215,7 +215,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request and its answer as they went over the wire, chunked framing undone."""
+    """One request, head and body, and its answer as they went over the wire, chunked framing undone.
+
+    `transport` says how the connection fell short of the strict rules, such as "unverified: self-signed certificate".
+    """
 
     url: str
     fetched_at: str
@@ -223,11 +226,27 @@ class Exchange:
     request: bytes
     response_head: bytes
     payload: bytes
+    transport: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a browser made of a page that is built by scripts: no answer of a server, and kept as what it is.
+
+    `software` names the browser. The document is UTF-8, and begins with the mark that says so.
+    """
+
+    rendered_at: str
+    document: bytes
+    software: str
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Where one captured answer lies in the WARC files, and what it is."""
+    """Where one capture lies in the WARC files, and what it is; `posted` is the digest of what was sent.
+
+    That of a rendering has status 0, and its `transport` names the browser and the record of the page rendered.
+    """
 
     id: int
     url: str
@@ -243,3 +262,5 @@ class Snapshot:
     revisit_of: int | None
     run_id: int | None
     warc_record_id: str
+    posted: str | None = None
+    transport: str | None = None

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from archive.errors import StorageError, WarcError
 from archive.talk import counted
-from archive.warc import OWN_NAME, READ_ONLY, SOFTWARE
-from archive.warc_scan import BrokenPart, ScannedRecord, read_block, scan
+from archive.warc import OWN_NAME, READ_ONLY, SOFTWARE, TRANSPORT
+from archive.warc_scan import CAPTURES, BrokenPart, ScannedRecord, read_block, scan
 
 _CHUNK = 1 << 20
 
@@ -75,9 +75,9 @@ def _recover_file(
                 recovered.problems.append(f"{place}: {part.length} bytes damaged ({part.reason})")
         elif broken := list(part.broken_digests()):
             recovered.problems.append(f"{place}: {broken[0]} does not match")
-        elif part.kind in ("response", "revisit") and part.document_sha256 is None:
+        elif part.kind in CAPTURES and part.document_sha256 is None:
             recovered.problems.append(f"{place}: a {part.kind} without an answer in it")
-        elif part.kind in ("response", "revisit"):
+        elif part.kind in CAPTURES:
             if _restore(connection, path.name, part):
                 recovered.restored += 1
             else:
@@ -158,12 +158,13 @@ def _restore(connection: sqlite3.Connection, name: str, record: ScannedRecord) -
     connection.execute(
         """
         INSERT INTO snapshots(url, fetched_at, http_status, media_type, sha256, payload_sha256, bytes, warc_file,
-                              warc_offset, warc_length, revisit_of, warc_record_id, run_id)
-        SELECT ?, ?, ?, ?, ?, ?, ?, name, ?, ?, ?, ?, run_id FROM warc_files WHERE name = ?
+                              warc_offset, warc_length, revisit_of, warc_record_id, posted, transport, run_id)
+        SELECT ?, ?, ?, ?, ?, ?, ?, name, ?, ?, ?, ?, ?, ?, run_id FROM warc_files WHERE name = ?
         ON CONFLICT DO NOTHING""",
         (
             *(url, fetched_at, head.status if head else 0, head.media_type if head else None, sha256, payload_sha256),
-            *(size, record.offset, record.length, original, headers.get("warc-record-id"), name),
+            *(size, record.offset, record.length, original, headers.get("warc-record-id")),
+            *(record.posted_sha256, headers.get(TRANSPORT.lower()), name),
         ),
     )
     return True

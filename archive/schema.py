@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 
 from archive.errors import ArchiveVersionError
 from archive.forms import FormCell, figure_units, form_tables
+from archive.seals import seal
 from archive.words import segment
 
 migrations = Migrations("nianbao")
@@ -24,8 +25,9 @@ STATUS_LETTERS = {
 
 
 def register_functions(connection: sqlite3.Connection) -> None:
-    """Gives a connection the functions that our views call."""
+    """Gives a connection the functions that our views and changes call."""
     connection.create_function("zh_seg", 1, segment, deterministic=True)
+    connection.create_function("row_seal", -1, lambda *values: seal(values), deterministic=True)
 
 
 def migrate(db: Database) -> list[str]:
@@ -213,6 +215,28 @@ def m0004_search(db: Database) -> None:
 def m0005_faults(db: Database) -> None:
     """Whether a violated check tells of the source, or may be our reading."""
     db.execute("ALTER TABLE checks ADD COLUMN fault TEXT")
+
+
+@migrations()
+def m0006_crawl(db: Database) -> None:
+    """What was sent and over what connection, notes on portals, and the addresses that the crawl knows."""
+    db.execute("ALTER TABLE snapshots ADD COLUMN posted TEXT")
+    db.execute("ALTER TABLE snapshots ADD COLUMN transport TEXT")
+    db.execute("ALTER TABLE portal_runs ADD COLUMN notes TEXT")
+    sealed = "run_id, portal_url, outcome, pages, reports, declared_total, reason"
+    for *values, stored in db.execute(f"SELECT {sealed}, seal FROM portal_runs").fetchall():
+        if seal(values) == stored:  # a row that was damaged before must go on looking damaged
+            resealed = (seal([*values, None]), *values[:2])
+            db.execute("UPDATE portal_runs SET seal = ? WHERE run_id = ? AND portal_url = ?", resealed)
+    _create(
+        db,
+        """
+        addresses(portal_url TEXT NOT NULL, url TEXT NOT NULL, more TEXT NOT NULL, kind TEXT NOT NULL,
+                  words TEXT NOT NULL, score INTEGER NOT NULL, depth INTEGER NOT NULL, found_run INTEGER NOT NULL,
+                  visited_run INTEGER, visited_at TEXT, result TEXT, http_status INTEGER, snapshot_id INTEGER,
+                  etag TEXT, last_modified TEXT, seal INTEGER NOT NULL,
+                  PRIMARY KEY (portal_url, url, more)) STRICT, WITHOUT ROWID""",
+    )
 
 
 def _create(db: Database, *tables: str) -> None:

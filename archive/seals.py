@@ -3,7 +3,8 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 SqlValue = str | int | float | None
 
@@ -14,8 +15,15 @@ SEALED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("id",),
         ("started_at", "finished_at", "exit_status", "pages", "new_reports", "changed_reports", "gone_reports"),
     ),
-    "portal_runs": (("run_id", "portal_url"), ("outcome", "pages", "reports", "declared_total", "reason")),
+    "portal_runs": (("run_id", "portal_url"), ("outcome", "pages", "reports", "declared_total", "reason", "notes")),
     "candidates": (("portal_url", "url"), ("link_text", "verdict", "reason")),
+    "addresses": (
+        ("portal_url", "url", "more"),
+        (
+            *("kind", "words", "score", "depth", "found_run", "visited_run", "visited_at", "result", "http_status"),
+            *("snapshot_id", "etag", "last_modified"),
+        ),
+    ),
     "sightings": (("report_id", "url"), ("snapshot_id", "first_seen", "last_seen", "gone_at")),
     "readings": (
         ("snapshot_id", "part"),
@@ -23,20 +31,30 @@ SEALED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), default=repr, check_circular=False)  # made once: rows are many
+
 
 def seal(values: Sequence[SqlValue]) -> int:
     """The checksum of a row's other values, in the order of SEALED."""
-    return zlib.crc32(json.dumps(list(values), separators=(",", ":"), default=repr).encode())
+    return zlib.crc32(_ENCODER.encode(list(values)).encode())
 
 
 def put(connection: sqlite3.Connection, table: str, row: Mapping[str, SqlValue]) -> None:
     """Inserts or replaces one sealed row."""
+    put_all(connection, table, [[row[column] for columns in SEALED[table] for column in columns]])
+
+
+def put_all(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[SqlValue]]) -> None:
+    """Inserts or replaces sealed rows, their values in the order of SEALED."""
+    connection.executemany(_statement(table), ((*values, seal(values)) for values in rows))
+
+
+@cache
+def _statement(table: str) -> str:
     keys, others = SEALED[table]
     columns = (*keys, *others, "seal")
-    values = [row[column] for column in (*keys, *others)]
     changes = ", ".join(f"{column} = excluded.{column}" for column in columns[len(keys) :])
-    connection.execute(
+    return (
         f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) "
-        f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changes}",
-        (*values, seal(values)),
+        f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changes}"
     )

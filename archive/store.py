@@ -1,24 +1,29 @@
 """The only writer of an archive: takes exchanges and records, keeps each once, acknowledges with `flush`."""
 
+import hashlib
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from archive.clock import now
+from archive import runs
 from archive.database import DATABASE_NAME, database_errors, open_for_writing
+from archive.documents import read_exchange
 from archive.errors import RecordError, StorageError, UsageError, WarcError
 from archive.lock import WriterLock
-from archive.message import DocumentDigest, parse_head
+from archive.message import DocumentDigest, parse_head, posted_sha256, resource_head, transport_note
 from archive.readings import Kept, keep_reading
-from archive.record import Exchange, Record, Snapshot
+from archive.record import Exchange, Record, Rendering, Snapshot
 from archive.recovery import Recovered, recover
-from archive.seals import put
-from archive.warc import Original, WarcWriter
+from archive.runs import RunCounts
+from archive.warc import RENDERED_TYPE, Original, Position, WarcWriter
+
+__all__ = ["ROLL_BYTES", "WARC_FOLDER", "RunCounts", "Store"]
 
 ROLL_BYTES = 1_000_000_000
 WARC_FOLDER = "warc"
@@ -27,20 +32,11 @@ _FLUSH_COUNT, _FLUSH_SECONDS = 200, 1.0
 _HALF_WAY = "a write was broken off half-way; open the archive again, which puts it right"
 
 
-@dataclass(frozen=True, slots=True)
-class RunCounts:
-    """What a run has to tell when it ends."""
-
-    pages: int = 0
-    new_reports: int = 0
-    changed_reports: int = 0
-    gone_reports: int = 0
-
-
 class Store:
     """An archive open for writing: `DATA/archive.db` and `DATA/warc/`.
 
-    The order is always: WARC record, sync, rows. What `flush` has returned from is safe against any crash.
+    The order is always: WARC record, sync, rows. What `flush` has returned from is safe against any crash. What is
+    due is flushed before the next capture or reading, so that a capture and all that is noted of it are safe together.
     """
 
     def __init__(
@@ -53,7 +49,7 @@ class Store:
         except OSError as error:
             raise StorageError(f"cannot make {self._warc_folder}: {error.strerror}") from None
         self._roll_bytes = roll_bytes
-        self._run: tuple[int, str] | None = None
+        self._run: runs.Run | None = None
         self._warc = self._new_warc()
         self._unflushed, self._flushed_at = 0, time.monotonic()
         self._failure: StorageError | None = None
@@ -86,12 +82,23 @@ class Store:
         self.flush()
         with self._writing():
             self._close_warc_file()
-            run_id = self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM runs").fetchone()[0]
-            self._run = (int(run_id), now())
-            self._put_run(finished_at=None, exit_status=None, counts=RunCounts())
+            self._run = runs.begin(self._connection)
         self._warc = self._new_warc()
         self.flush()
-        return int(run_id)
+        return self._run.id
+
+    def resume_run(self, within: timedelta) -> int | None:
+        """Goes on with the newest run that was broken off, if it began within that time, and closes all others."""
+        self.flush()
+        with self._writing():
+            run = runs.take_up(self._connection, within)
+            if run:
+                self._close_warc_file()
+                self._run = run
+        if run:
+            self._warc = self._new_warc()
+        self.flush()
+        return run.id if run else None
 
     @property
     def run_is_open(self) -> bool:
@@ -99,8 +106,9 @@ class Store:
 
     def finish_run(self, exit_status: int, counts: RunCounts) -> None:
         """Closes the run and its WARC file."""
+        assert self._run is not None
         with self._writing():
-            self._put_run(finished_at=now(), exit_status=exit_status, counts=counts)
+            runs.finish(self._connection, self._run, exit_status, counts)
             self._close_warc_file()
         self.flush()
         self._run = None
@@ -108,6 +116,9 @@ class Store:
 
     def capture(self, exchange: Exchange) -> Snapshot:
         """Appends an exchange to the WARC file, as a revisit where the archive holds its payload already."""
+        self.flush_when_due()
+        if exchange.transport is not None:
+            exchange = replace(exchange, transport=transport_note(exchange.transport))
         head = parse_head(exchange.response_head)
         digest = DocumentDigest(head.encodings)
         digest.feed(exchange.payload)
@@ -115,25 +126,27 @@ class Store:
         payload_sha256 = digest.payload_sha256 if digest.payload_sha256 != sha256 else None
         with self._writing():
             revisit_of, original = self._original(sha256, payload_sha256) if exchange.payload else (None, None)
-            if self._warc.must_roll:
-                self._close_warc_file()
+            self._roll_when_due()
             position = self._warc.write(exchange, digest.payload_sha256, original)
-            run_id = self._run[0] if self._run else None
-            if position.is_first:
-                self._connection.execute(
-                    "INSERT INTO warc_files(name, bytes, run_id) VALUES (?, 0, ?)", (position.file, run_id)
-                )
-            values = (
-                *(exchange.url, exchange.fetched_at, head.status, head.media_type, sha256, payload_sha256),
-                *(digest.document_bytes, position.file, position.offset, position.length),
-                *(revisit_of, run_id, position.record_id),
-            )
-            cursor = self._connection.execute(_INSERT_SNAPSHOT, values)
-        self._flush_when_due()
-        return Snapshot(int(cursor.lastrowid or 0), *values)
+            answer = (exchange.url, exchange.fetched_at, head.status, head.media_type, sha256, payload_sha256)
+            request = (posted_sha256(exchange.request), exchange.transport)
+            return self._snapshot(answer, digest.document_bytes, position, revisit_of, request)
+
+    def capture_rendering(self, rendering: Rendering, page: Snapshot) -> Snapshot:
+        """Appends what a browser made of a page; `page` is the capture of the answer that it began with."""
+        self.flush_when_due()
+        sha256 = hashlib.sha256(rendering.document).hexdigest()
+        note = transport_note(f"rendered by {rendering.software} from {page.warc_record_id}")
+        media_type = resource_head(RENDERED_TYPE).media_type
+        with self._writing():
+            self._roll_when_due()
+            position = self._warc.write_resource(page.url, rendering, sha256, page.warc_record_id, note)
+            answer = (page.url, rendering.rendered_at, 0, media_type, sha256, None)
+            return self._snapshot(answer, len(rendering.document), position, None, (None, note))
 
     def keep(self, record: Record, snapshot_id: int, part: str = "") -> Kept:
         """Stores what a snapshot says; `part` names the file inside a bundle. The same again changes nothing."""
+        self.flush_when_due()
         with self._writing():
             if not self._connection.execute("SELECT 1 FROM snapshots WHERE id = ?", (snapshot_id,)).fetchone():
                 raise UsageError(f"no snapshot {snapshot_id} in the archive")
@@ -142,8 +155,39 @@ class Store:
                     kept = keep_reading(self._connection, record, snapshot_id, part)
             except (sqlite3.IntegrityError, sqlite3.DataError, TypeError, ValueError) as error:
                 raise RecordError(f"record of snapshot {snapshot_id}: the archive cannot hold it ({error})") from error
-        self._flush_when_due()
+        self._unflushed += 1
         return kept
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for rows that `Ledger` writes: all of them or none, together with what is not flushed yet."""
+        with self._writing():
+            self._connection.execute("SAVEPOINT changing")
+            try:
+                yield self._connection
+            except (sqlite3.IntegrityError, sqlite3.DataError, TypeError, ValueError, OverflowError) as error:
+                self._connection.execute("ROLLBACK TO changing")
+                raise UsageError(f"{self._path}: the archive cannot hold these rows ({error})") from error
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("RELEASE changing")
+        self._unflushed = max(self._unflushed, 1)  # many small changes are no reason to flush, old ones are
+
+    def query(self, sql: str, *values: object) -> list[Any]:
+        """Rows as they are now, what is not flushed yet included."""
+        with database_errors(self._path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def exchange(self, snapshot_id: int) -> Exchange:
+        """A capture read back from its WARC file, without its request."""
+        with database_errors(self._path):
+            return read_exchange(self._connection, self._warc_folder, snapshot_id)
+
+    def flush_when_due(self) -> None:
+        """Flushes where much waits, or something since a second; costs nothing else, so a timer may call it often."""
+        is_old = time.monotonic() - self._flushed_at >= _FLUSH_SECONDS
+        if self._unflushed >= _FLUSH_COUNT or (self._unflushed and is_old):
+            self.flush()
 
     def flush(self) -> None:
         """Returns when everything taken so far is safe."""
@@ -189,10 +233,29 @@ class Store:
             self._warc.abandon()
             raise
 
-    def _flush_when_due(self) -> None:
+    def _snapshot(
+        self,
+        answer: tuple[str, str, int, str | None, str, str | None],
+        size: int,
+        position: Position,
+        revisit_of: int | None,
+        request: tuple[str | None, str | None],
+    ) -> Snapshot:
+        """The row of a record that was just written."""
+        run_id = self._run.id if self._run else None
+        place = (position.file, position.offset, position.length)
+        if position.is_first:
+            self._connection.execute(
+                "INSERT INTO warc_files(name, bytes, run_id) VALUES (?, 0, ?)", (position.file, run_id)
+            )
+        values = (*answer, size, *place, revisit_of, run_id, position.record_id, *request)
+        cursor = self._connection.execute(_INSERT_SNAPSHOT, values)
         self._unflushed += 1
-        if self._unflushed >= _FLUSH_COUNT or time.monotonic() - self._flushed_at >= _FLUSH_SECONDS:
-            self.flush()
+        return Snapshot(int(cursor.lastrowid or 0), *values)
+
+    def _roll_when_due(self) -> None:
+        if self._warc.must_roll:
+            self._close_warc_file()
 
     def _original(self, sha256: str, payload_sha256: str | None) -> tuple[int | None, Original | None]:
         """The first capture of a payload, unless the file that holds it is lost: then it must be stored again."""
@@ -202,7 +265,7 @@ class Store:
         return None, None
 
     def _new_warc(self) -> WarcWriter:
-        about = {"isPartOf": f"run {self._run[1]}"} if self._run else {}
+        about = {"isPartOf": f"run {self._run.started_at}"} if self._run else {}
         return WarcWriter(self._warc_folder, self._roll_bytes, about)
 
     def _close_warc_file(self) -> None:
@@ -212,17 +275,11 @@ class Store:
                 "UPDATE warc_files SET bytes = ?, sha256 = ? WHERE name = ?", (closed.bytes, closed.sha256, closed.file)
             )
 
-    def _put_run(self, *, finished_at: str | None, exit_status: int | None, counts: RunCounts) -> None:
-        assert self._run is not None
-        run_id, started_at = self._run
-        times = {"started_at": started_at, "finished_at": finished_at, "exit_status": exit_status}
-        put(self._connection, "runs", {"id": run_id, **times, **asdict(counts)})
-
 
 _INSERT_SNAPSHOT = """
     INSERT INTO snapshots(url, fetched_at, http_status, media_type, sha256, payload_sha256, bytes, warc_file,
-                          warc_offset, warc_length, revisit_of, run_id, warc_record_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+                          warc_offset, warc_length, revisit_of, run_id, warc_record_id, posted, transport)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _FIRST_CAPTURES = """
     SELECT id, warc_file, warc_record_id, url, fetched_at FROM snapshots
-    WHERE sha256 = ? AND revisit_of IS NULL AND payload_sha256 IS ? ORDER BY id"""
+    WHERE sha256 = ? AND revisit_of IS NULL AND payload_sha256 IS ? AND http_status > 0 ORDER BY id"""

@@ -1,4 +1,4 @@
-"""Exchanges to WARC/1.1 files: append-only, one gzip member a record, rolled at a set size."""
+"""Exchanges and rendered pages to WARC/1.1 files: append-only, one gzip member a record, rolled at a set size."""
 
 import hashlib
 import os
@@ -15,12 +15,14 @@ from uuid import uuid4
 from archive.clock import now
 from archive.errors import StorageError, WarcError
 from archive.message import end_of_head
-from archive.record import Exchange
+from archive.record import Exchange, Rendering
 
 SOFTWARE = "nianbao"
 VERSION_LINE = "WARC/1.1"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 READ_ONLY = 0o444
+RENDERED_TYPE = "text/html; charset=utf-8"
+TRANSPORT = "X-Nianbao-Transport"  # how the connection fell short of the strict rules; a header of ours
 OWN_NAME = re.compile(r"^\d{8}-\d{6}-[0-9a-f]{12}-\d{5}\.warc\.gz\Z")  # 20261121-020000-3f9ac2d10b7e-00001.warc.gz
 
 HEAD_LIMIT, PAYLOAD_LIMIT = 1 << 20, 256 << 20  # what a reader of ours takes, and more than any report needs
@@ -31,6 +33,7 @@ _MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z")  # times are 
 _END_OF_RECORD = b"\r\n\r\n"
 _sync = getattr(os, "fdatasync", os.fsync)  # macOS has no fdatasync
 _GZIP_WINDOW = 31
+_LARGE, _SAMPLE, _DENSE = 1 << 20, 1 << 16, 0.97  # dense: what is left of a sample that packing hardly makes smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class WarcWriter:
 
     def write(self, exchange: Exchange, payload_sha256: str, original: Original | None) -> Position:
         """Appends the request and then the response, or a revisit where the payload lies in `original`."""
-        _refuse_what_no_reader_would_take(exchange)
+        _refuse_what_no_reader_would_take(exchange.url, exchange.fetched_at, len(exchange.payload))
+        _refuse_heads_beyond_measure(exchange)
         is_first = self._file is None
         file = self._file or self._start_file()
         response_id = _record_id()
@@ -109,6 +113,26 @@ class WarcWriter:
         )
         start = file.append(request + response)
         return Position(file.name, start + len(request), len(response), response_id, is_first)
+
+    def write_resource(self, url: str, rendering: Rendering, sha256: str, page_id: str, note: str | None) -> Position:
+        """Appends what a browser made of a page; `page_id` is the record of the answer that it began with."""
+        _refuse_what_no_reader_would_take(url, rendering.rendered_at, len(rendering.document))
+        is_first = self._file is None
+        file = self._file or self._start_file()
+        record_id = _record_id()
+        headers = {
+            "WARC-Type": "resource",
+            "WARC-Record-ID": record_id,
+            "WARC-Warcinfo-ID": file.info_id,
+            "WARC-Target-URI": url,
+            "WARC-Date": rendering.rendered_at,
+            "WARC-Concurrent-To": page_id,
+            "WARC-Payload-Digest": f"sha256:{sha256}",
+            "Content-Type": RENDERED_TYPE,
+            **({TRANSPORT: note} if note else {}),
+        }
+        record = _record(headers, rendering.document)
+        return Position(file.name, file.append(record), len(record), record_id, is_first)
 
     def sync(self) -> None:
         """Returns when everything written is on the disk."""
@@ -190,17 +214,22 @@ class _OpenFile:
         os.close(self._handle)
 
 
-def _refuse_what_no_reader_would_take(exchange: Exchange) -> None:
-    if not _ADDRESS.match(exchange.url) or len(exchange.url) > _ADDRESS_LIMIT:
-        raise WarcError(f"{exchange.url[:200]!r}: only printable ASCII without blanks is an address")
-    if not _MOMENT.match(exchange.fetched_at):
-        raise WarcError(
-            f"{exchange.url!r}: {exchange.fetched_at!r} is not a moment such as 2026-01-31T02:00:00.000000Z"
-        )
+def _refuse_what_no_reader_would_take(url: str, moment: str, payload_bytes: int) -> None:
+    if not _ADDRESS.match(url) or len(url) > _ADDRESS_LIMIT:
+        raise WarcError(f"{url[:200]!r}: only printable ASCII without blanks is an address")
+    if not _MOMENT.match(moment):
+        raise WarcError(f"{url!r}: {moment!r} is not a moment such as 2026-01-31T02:00:00.000000Z")
+    if payload_bytes > PAYLOAD_LIMIT:
+        raise WarcError(f"{url!r}: the answer is beyond all measure")
+
+
+def _refuse_heads_beyond_measure(exchange: Exchange) -> None:
     if end_of_head(exchange.response_head) != len(exchange.response_head):
         raise WarcError(f"{exchange.url!r}: the answer's head does not end with its first blank line")
-    if len(exchange.response_head) > HEAD_LIMIT or len(exchange.payload) > PAYLOAD_LIMIT:
+    if len(exchange.response_head) > HEAD_LIMIT:
         raise WarcError(f"{exchange.url!r}: the answer is beyond all measure")
+    if len(exchange.request) > HEAD_LIMIT:
+        raise WarcError(f"{exchange.url!r}: the request is beyond all measure")
 
 
 def storage_error(path: Path, error: OSError) -> StorageError:
@@ -230,6 +259,8 @@ def _response_headers(
     }
     if exchange.ip:
         headers["WARC-IP-Address"] = exchange.ip
+    if exchange.transport:
+        headers[TRANSPORT] = exchange.transport
     if original:
         headers["WARC-Profile"] = REVISIT_PROFILE
         headers["WARC-Refers-To"] = original.record_id
@@ -255,8 +286,15 @@ def _record(headers: Mapping[str, str], block: bytes) -> bytes:
         if "\r" in value or "\n" in value or not value.isascii():
             raise WarcError(f"{value!r} cannot stand in {name}: only ASCII without line breaks can")
         head.append(f"{name}: {value}")
-    deflate = zlib.compressobj(6, zlib.DEFLATED, _GZIP_WINDOW)
+    deflate = zlib.compressobj(0 if _is_dense(block) else 6, zlib.DEFLATED, _GZIP_WINDOW)
     text = ("\r\n".join(head) + "\r\n\r\n").encode()
     return b"".join(
         (deflate.compress(text), deflate.compress(block), deflate.compress(_END_OF_RECORD), deflate.flush())
     )
+
+
+def _is_dense(block: bytes) -> bool:
+    """Whether a large block, such as a scanned report, would gain nothing by being packed, at length."""
+    middle = len(block) // 2
+    sample = block[middle : middle + _SAMPLE]
+    return len(block) > _LARGE and len(zlib.compress(sample, 1)) > _DENSE * len(sample)

@@ -4,15 +4,16 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from archive.errors import WarcError
-from archive.message import DocumentDigest, ResponseHead, end_of_head, parse_head
+from archive.message import DocumentDigest, ResponseHead, end_of_head, parse_head, resource_head
 from archive.warc import PAYLOAD_LIMIT
 
 RECORD_LIMIT = PAYLOAD_LIMIT + (2 << 20)  # what claims more is damage or an attack
+CAPTURES = ("response", "revisit", "resource")  # the kinds of record that are snapshots
 
 _CHUNK, _BUFFER = 1 << 14, 1 << 18
 _HEAD_LIMIT = 1 << 20
@@ -20,13 +21,17 @@ _BLANK_LINE = 4
 _GZIP_WINDOW = 31
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _VERSION = re.compile(rb"^WARC/1\.[01]\r\n")
+_ID = "warc-record-id"
 _END_OF_RECORD = b"\r\n\r\n"
 _CUT_OFF = "cut off in the middle of a record"
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedRecord:
-    """A record as it lies in the file; the digests are computed, not quoted."""
+    """A record as it lies in the file; the digests are computed, not quoted.
+
+    `posted_sha256` is of the body that was sent: of a request its own, of an answer that of the request before it.
+    """
 
     offset: int
     length: int
@@ -36,6 +41,7 @@ class ScannedRecord:
     payload_sha256: str | None
     document_sha256: str | None
     document_bytes: int | None
+    posted_sha256: str | None
 
     @property
     def kind(self) -> str:
@@ -46,7 +52,7 @@ class ScannedRecord:
         if self.headers.get("warc-block-digest", "") != f"sha256:{self.block_sha256}":
             yield "WARC-Block-Digest"
         payload = self.headers.get("warc-payload-digest")
-        if self.kind == "response" and payload != f"sha256:{self.payload_sha256}":
+        if self.kind in ("response", "resource") and payload != f"sha256:{self.payload_sha256}":
             yield "WARC-Payload-Digest"
 
 
@@ -70,6 +76,7 @@ def scan(path: Path, start: int = 0, end: int | None = None) -> Iterator[Scanned
     with path.open("rb", buffering=_BUFFER) as file:
         end = path.stat().st_size if end is None else end
         offset, info_id = start, _info_id_at_start(file, end)
+        request: ScannedRecord | None = None
         while offset < end:
             try:
                 record = _scan_member(file, offset, end)
@@ -81,8 +88,15 @@ def scan(path: Path, start: int = 0, end: int | None = None) -> Iterator[Scanned
                     return
                 offset = resumed
             else:
-                yield record
+                request = record if record.kind == "request" else request
+                yield _answer_to(request, record)
                 offset += record.length
+
+
+def _answer_to(request: ScannedRecord | None, record: ScannedRecord) -> ScannedRecord:
+    if request and request.posted_sha256 and request.headers.get("warc-concurrent-to") == record.headers.get(_ID):
+        return replace(record, posted_sha256=request.posted_sha256)
+    return record
 
 
 def read_block(path: Path, offset: int, length: int) -> tuple[dict[str, str], bytes]:
@@ -169,8 +183,9 @@ class _RecordReader:
         self._tail = bytearray()
         self._block = hashlib.sha256()
         self._http_start: bytearray | None = None
+        self._is_request = False
         self._head: ResponseHead | None = None
-        self._document: DocumentDigest | None = None
+        self._body: DocumentDigest | None = None
         self._unpacked = 0
 
     def feed(self, data: bytes) -> None:
@@ -197,16 +212,17 @@ class _RecordReader:
     def finish(self, offset: int, length: int) -> ScannedRecord:
         if self._headers is None or self._left or bytes(self._tail) != _END_OF_RECORD:
             raise WarcError("shorter than its Content-Length")
-        document = self._document
+        request, answer = (self._body, None) if self._is_request else (None, self._body)
         return ScannedRecord(
             offset,
             length,
             self._headers,
             self._block.hexdigest(),
             self._head,
-            document.payload_sha256 if document else None,
-            document.document_sha256 if document else None,
-            document.document_bytes if document else None,
+            answer.payload_sha256 if answer else None,
+            answer.document_sha256 if answer else None,
+            answer.document_bytes if answer else None,
+            request.payload_sha256 if request and request.document_bytes else None,
         )
 
     def _begin_block(self, head: bytes) -> None:
@@ -217,12 +233,17 @@ class _RecordReader:
         if not length.isdecimal():
             raise WarcError("no Content-Length")
         self._left = int(length)
-        if self._headers.get("content-type", "").startswith("application/http; msgtype=response"):
+        media_type = self._headers.get("content-type", "")
+        self._is_request = media_type.startswith("application/http; msgtype=request")
+        if self._headers.get("warc-type") == "resource":
+            self._head = resource_head(media_type)
+            self._body = DocumentDigest(())
+        elif self._is_request or media_type.startswith("application/http; msgtype=response"):
             self._http_start = bytearray()
 
     def _feed_http(self, block: bytes) -> None:
-        if self._document:
-            self._document.feed(block)
+        if self._body:
+            self._body.feed(block)
         elif self._http_start is not None:
             seen = max(0, len(self._http_start) - _BLANK_LINE)
             self._http_start += block
@@ -230,6 +251,6 @@ class _RecordReader:
             if end is None and len(self._http_start) > _HEAD_LIMIT + _CHUNK:
                 raise WarcError("an answer whose head has no end")
             if end is not None:
-                self._head = parse_head(bytes(self._http_start[:end]))
-                self._document = DocumentDigest(self._head.encodings)
-                self._document.feed(bytes(self._http_start[end:]))
+                self._head = None if self._is_request else parse_head(bytes(self._http_start[:end]))
+                self._body = DocumentDigest(self._head.encodings if self._head else ())
+                self._body.feed(bytes(self._http_start[end:]))

@@ -1,62 +1,59 @@
-"""The demo: two nights of the sample county crawled on loopback, archived, proved and told in a table."""
+"""The demo: two nights of the sample counties crawled on loopback, archived, proved and told in tables."""
 
 import argparse
 import os
 import sys
-from collections import Counter
+import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from scrapy.crawler import AsyncCrawlerRunner
-
 from archive.database import open_for_reading
 from archive.proof.finding import Tally
-from archive.record import Snapshot
-from archive.store import RunCounts, Store
-from archive.talk import counted
-from archive.verbs import DONE, FAILED, INTERRUPTED
+from archive.store import Store
+from archive.talk import Progress, counted
+from archive.verbs import DONE, FAILED
 from archive.verify import verify
+from crawler.night import Night
+from crawler.portals.register import load_portals
 from crawler.reactor import run_to_end
-from crawler.sample.county import read_from
-from crawler.sample.server import USUAL_PORT, SamplePortal, sample_portal
-from crawler.scrapy_settings import scrapy_settings
+from crawler.sample.server import SampleCounties, sample_portals
 from crawler.settings import Settings
-from crawler.spiders.reports import ReportsSpider
 from pipelines.helpers import missing_helpers
+from pipelines.workers.pool import Workers
 
 _FOLDER = Path("demo-data")
 _NIGHTS = (1, 2)
-_COLUMNS = (("year", 4), ("issuer", 26), ("versions", 8), ("seen at", 7), ("requests", 8), ("sums", 24))
-_SUMMARY = """
-    SELECT year, issuer, version_count, (SELECT count(*) FROM sightings WHERE report_id = reports.id),
-           figures.requests__new_requests__total,
-           coalesce((SELECT 'do not add up: ' || group_concat(place, ', ') FROM checks
-                     WHERE checks.report_id = reports.id AND verdict = 'violated'), 'add up')
-    FROM reports JOIN figures ON figures.report_id = reports.id ORDER BY issuer, year"""
+_PAGES = 160  # of each portal: a simple portal of a county asks for far fewer
+_FAREWELL = "Look inside: {} {}/archive.db 'SELECT year, issuer, title FROM reports' --table"
+_PORTALS = """
+    SELECT portals.name, coalesce(family, ''), outcome, coalesce(reason, ''), pages, reports
+    FROM portal_runs JOIN portals ON portals.url = portal_url
+    WHERE run_id = (SELECT max(id) FROM runs) ORDER BY portal_url"""
+_CHANGED = """
+    SELECT reports.year, issuer, url FROM readings
+    JOIN snapshots ON snapshots.id = snapshot_id JOIN reports ON reports.key = report_key
+    GROUP BY report_key, url HAVING count(DISTINCT content_sha256) > 1 ORDER BY issuer, year"""
+_WRONG_SUMS = """
+    SELECT year, issuer, group_concat(rule || ' ' || place || ': ' || left_value || ' is not ' || right_value, ', ')
+    FROM checks JOIN reports ON reports.id = report_id
+    WHERE verdict = 'violated' AND fault = 'source' GROUP BY report_id ORDER BY issuer, year"""
 
 
 def demo(options: argparse.Namespace, settings: Settings) -> int:
     """Runs the demo in `options.data`, or in demo-data/."""
     folder: Path = options.data or _FOLDER
-    _say(f"A made-up county on this machine, archived in {folder}/")
-    roll_bytes = settings.archive.roll_bytes
-    with sample_portal() as portal, Store(folder, purpose="demo", roll_bytes=roll_bytes) as store:
-        for line in store.recovered.lines():
-            _say(f"  put right: {line}")
-        if portal.server_port != USUAL_PORT:
-            _say(f"Port {USUAL_PORT} is taken: the portal stands at another address this time, and so do its reports.")
-        captured: list[Snapshot] = []
-        try:
-            run_to_end(_crawl_nights(portal, store, settings, captured))
-        except KeyboardInterrupt:
-            if store.run_is_open:
-                store.finish_run(INTERRUPTED, RunCounts(len(captured)))
-            raise
-    print(_table(folder), flush=True)
-    _say("These reports and their figures are made up, and come with the sample: a crawl does not read its pages yet.")
+    _say(f"Made-up counties on this machine, crawled over loopback and archived in {folder}/")
+    with sample_portals() as counties, tempfile.TemporaryDirectory(prefix="nianbao-demo-") as scratch:
+        register = Path(scratch) / "portals.csv"
+        counties.register_csv(register)
+        _crawl(folder, _local(settings, register), counties)
+    _print_table("The second night", ("portal", "platform", "outcome", "reason", "pages", "reports"), folder, _PORTALS)
+    _print_table("Reports that were changed after they were published", ("year", "body", "address"), folder, _CHANGED)
+    _print_table("Reports whose figures do not add up", ("year", "body", "where"), folder, _WRONG_SUMS)
     whole = _prove(folder)
-    _say(f"Look inside: {_sqlite_utils()} {folder}/archive.db 'SELECT year, title FROM reports' --table")
+    _say(_FAREWELL.format(_sqlite_utils(), folder))
     for helper in missing_helpers():
         _say(f"Optional: {helper.program} is not installed (Debian package {helper.package}); for {helper.serves}.")
     if not options.no_serve:
@@ -64,51 +61,51 @@ def demo(options: argparse.Namespace, settings: Settings) -> int:
     return DONE if whole else FAILED
 
 
-async def _crawl_nights(portal: SamplePortal, store: Store, settings: Settings, captured: list[Snapshot]) -> None:
-    local = replace(settings, crawl=replace(settings.crawl, delay=0, robots=False, allow_private_hosts=True))
-    runner = AsyncCrawlerRunner({**scrapy_settings(local), "LOG_LEVEL": "ERROR"})
-    for night in _NIGHTS:
-        portal.show_night(night)
-        captured.clear()
-        store.begin_run()
-        crawler = runner.create_crawler(ReportsSpider)
-        await runner.crawl(crawler, store=store, homes=[portal.home], captured=captured)
-        outcomes: Counter[str] = Counter()
-        spider = crawler.spider
-        assert isinstance(spider, ReportsSpider)
-        if spider.failure:
-            raise spider.failure
-        for snapshot in captured:
-            page = portal.page_at(snapshot.url)
-            if page and page.record:
-                outcomes[store.keep(read_from(page.record, snapshot.url, page.html.encode()), snapshot.id).outcome] += 1
-        counts = RunCounts(len(captured), outcomes["new_report"], outcomes["new_version"])
-        store.finish_run(DONE, counts)
-        unchanged = sum(snapshot.revisit_of is not None for snapshot in captured)
-        _say(
-            f"  night {night}: {counts.pages} pages fetched, {unchanged} of them known byte for byte; "
-            f"{counted(counts.new_reports, 'new report')}, {counts.changed_reports} changed, "
-            f"{outcomes['new_sighting']} found at a second address"
+def _local(settings: Settings, register: Path) -> Settings:
+    crawl = replace(settings.crawl, delay=0.0, robots=True, allow_private_hosts=True, max_pages_per_portal=_PAGES)
+    return replace(settings, portals=register, crawl=crawl)
+
+
+def _crawl(folder: Path, settings: Settings, counties: SampleCounties) -> None:
+    with Store(folder, purpose="demo", roll_bytes=settings.archive.roll_bytes) as store, Workers() as workers:
+        for line in store.recovered.lines():
+            _say(f"  put right: {line}")
+        nights = [Night(store, settings, load_portals(settings.portals), "all") for _ in _NIGHTS]
+        with Progress(lambda: next((night for night in nights if not night.outcomes), nights[-1]).line()) as progress:
+            run_to_end(_nights(nights, counties, workers, progress))
+
+
+async def _nights(nights: Sequence[Night], counties: SampleCounties, workers: Workers, progress: Progress) -> None:
+    for number, night in zip(_NIGHTS, nights, strict=True):
+        counties.show_night(number)
+        await night.run(workers, lambda _: None)
+        counts = night.counts
+        progress.print(
+            f"  night {number}: {counted(len(night.outcomes), 'portal')}, {counted(counts.pages, 'page')} fetched; "
+            f"{counted(counts.new_reports, 'new report')}, {counts.changed_reports} changed",
+            sys.stderr,
         )
 
 
-def _table(folder: Path) -> str:
+def _print_table(title: str, columns: Sequence[str], folder: Path, sql: str) -> None:
     connection = open_for_reading(folder).conn
     try:
-        rows = [
-            _line([name for name, _ in _COLUMNS]),
-            *(_line(list(map(str, row))) for row in connection.execute(_SUMMARY)),
-        ]
+        rows = [list(map(str, row)) for row in connection.execute(sql)]
     finally:
         connection.close()
-    return "\n".join(["", *rows, ""])
+    if not rows:
+        return
+    widths = [max(map(_width, cells)) for cells in zip(columns, *rows, strict=True)]
+    print(f"\n{title}\n")
+    for cells in (columns, *rows):
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
+        print(f"  {'  '.join(padded).rstrip()}")
+    print(flush=True)
 
 
-def _line(cells: list[str]) -> str:
-    return "  ".join(
-        cell + " " * (width - sum(1 + (east_asian_width(letter) in "WF") for letter in cell))
-        for cell, (_, width) in zip(cells, _COLUMNS, strict=True)
-    ).rstrip()
+def _width(text: str) -> int:
+    """The columns that a text takes on a terminal."""
+    return sum(1 + (east_asian_width(letter) in "WF") for letter in text)
 
 
 def _prove(folder: Path) -> bool:

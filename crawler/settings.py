@@ -27,6 +27,8 @@ class CrawlSettings:
     robots: bool
     allow_private_hosts: bool
     max_pages_per_portal: int
+    max_minutes_per_portal: float
+    render: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,13 @@ KEYS: Mapping[str, Key] = {
     "crawl.max_pages_per_portal": Key(
         2000, "pages fetched from one portal in one night, at most", "1 or more", lambda value: value >= 1
     ),
+    "crawl.max_minutes_per_portal": Key(
+        240.0,
+        "minutes that one portal may take in one night, at most",
+        "more than 0, and finite",
+        lambda value: value > 0 and math.isfinite(value),
+    ),
+    "crawl.render": Key(default=False, about="whether pages that only a browser can fill are shown to one"),
     "archive.roll_bytes": Key(
         1_000_000_000,
         "size in bytes at which a WARC file is closed and the next one begun",

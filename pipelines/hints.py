@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """`division` is the GB/T 2260 code of the portal's own area."""
+    """`division` is the GB/T 2260 code of the portal's own area, `place` the name of that area."""
 
     link_text: str | None = None
     division: str | None = None
+    place: str | None = None

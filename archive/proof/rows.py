@@ -8,7 +8,7 @@ from dataclasses import astuple
 
 from archive.errors import NianbaoError
 from archive.forms import figure_units, form_tables
-from archive.identity import content, content_sha256, is_complete, report_key
+from archive.identity import content, digest_of, is_complete, report_key
 from archive.projection import project, report_columns
 from archive.proof.finding import Finding, Tally
 from archive.record import Record
@@ -68,9 +68,10 @@ def _prove_readings(connection: sqlite3.Connection, tally: Tally) -> Iterator[Fi
         ).fetchall()
         if not readings:
             yield Finding(place, "no snapshot was read as this")
+        text = content(record)
         for snapshot_id, part, url, *stored in readings:
-            derived = (record.verdict, record.reason, report_key(record, url, part), content_sha256(record))
-            if tuple(stored) != (*derived, record.source.reader, len(content(record))):
+            derived = (record.verdict, record.reason, report_key(record, url, part), digest_of(record, text))
+            if tuple(stored) != (*derived, record.source.reader, len(text)):
                 yield Finding(f"reading of snapshot {snapshot_id} {part}".rstrip(), f"does not follow from {place}")
     for snapshot_id, part in connection.execute(
         "SELECT snapshot_id, part FROM readings WHERE (verdict = 'report') IS NOT (record_id IS NOT NULL)"

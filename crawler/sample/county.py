@@ -1,10 +1,13 @@
-"""The made-up county of the demo and the tests: its bodies and their reports, as the records that are true of them."""
+"""The made-up counties of the demo and the tests: their bodies and reports, as the records that are true of them."""
 
-import hashlib
+import json
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from archive.forms import FormCell, form_tables
 from archive.record import (
@@ -24,8 +27,10 @@ from archive.record import (
 )
 
 FORM: FormName = "2021_revised"
+OLD_FORM: FormName = "2019_trial"
 YEARS = (2023, 2024)
 
+_FIRST_YEAR_OF_FORM = 2021
 _COUNTY = Division("990101", "青禾省", "南浦市", "青禾县", None)  # 99 is no province: nothing here is real
 _APPLICANTS = (
     "natural_person",
@@ -37,11 +42,14 @@ _APPLICANTS = (
 )
 _OUTCOMES = ("upheld", "corrected", "other_outcome", "pending")
 _ARRIVALS, _DEPARTURES = ("new_requests", "carried_in"), ("results_total", "carried_out")
+_AMOUNTS = ("amount_wan", "total_amount_wan")
+_STOCKS = ("in_force", "total_disclosed")  # never fewer than what the year brought
+_MOST_NEW = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One body of the sample county that publishes a report each year."""
+    """One body of a county that publishes a report each year."""
 
     slug: str
     name: str
@@ -50,47 +58,60 @@ class Body:
     division: Division
 
 
-BODIES = (
-    Body("xzf", "青禾县人民政府", "county_government", "aggregate", _COUNTY),
-    Body("jyj", "青禾县教育局", "department", "own", _COUNTY),
-    Body(
-        "lqz",
-        "青禾县柳泉镇人民政府",
-        "township_government",
-        "own",
-        replace(_COUNTY, code="990101101", township="柳泉镇"),
-    ),
-    Body(
-        "sqz",
-        "青禾县石桥镇人民政府",
-        "township_government",
-        "own",
-        replace(_COUNTY, code="990101102", township="石桥镇"),
-    ),
-    Body(
-        "bsx",
-        "青禾县白沙乡人民政府",
-        "township_government",
-        "own",
-        replace(_COUNTY, code="990101203", township="白沙乡"),
-    ),
-)
+@dataclass(frozen=True, slots=True)
+class County:
+    """One county; `site_code` is the code that its portal shows in its tags and at its foot."""
+
+    code: str
+    name: str
+    site_code: str
+    bodies: tuple[Body, ...]
+
 
 Misprint = Callable[[dict[str, Value]], None]
 
 
-def report(body: Body, year: int, misprint: Misprint | None = None) -> Record:
-    """The report of a body for a year, figures and all; `misprint` spoils the figures as a clerk might."""
-    dice = random.Random(f"{body.slug} {year}")  # noqa: S311  # the same county on every machine
-    values = _figures(dice)
+def _county(code: str, told: Mapping[str, Any]) -> County:
+    division = replace(_COUNTY, code=code, county=told["name"])
+    return County(code, told["name"], told["site_code"], tuple(_body(division, *one) for one in told["bodies"]))
+
+
+def _body(county: Division, slug: str, name: str, kind: IssuerKind, number: str | None) -> Body:
+    division = county
+    if number:
+        division = replace(county, code=county.code + number, township=_township(name))
+    return Body(slug, f"{county.county}{name}", kind, "aggregate" if kind == "county_government" else "own", division)
+
+
+def _township(name: str) -> str:
+    return name.removesuffix("人民政府").removesuffix("办事处")
+
+
+@cache
+def _data(name: str) -> Any:
+    return json.loads(files(__package__).joinpath(name).read_text("utf-8"))
+
+
+COUNTIES: Mapping[str, County] = {code: _county(code, told) for code, told in _data("counties.json").items()}
+BODIES = COUNTIES["990101"].bodies
+
+
+def report(body: Body, year: int, misprint: Misprint | None = None, form: FormName | None = None) -> Record:
+    """The report of a body for a year, figures and all; `misprint` spoils the figures as a clerk might.
+
+    Without `form` it is the one that was in force.
+    """
+    dice = random.Random(f"{body.name} {year}")  # noqa: S311  # the same county on every machine
+    form = form or (FORM if year >= _FIRST_YEAR_OF_FORM else OLD_FORM)
+    values = _figures(form, dice)
     if misprint:
         misprint(values)
     cells = tuple(
-        Cell(cell.table, cell.row, cell.column, value, _printed(value), "zero" if value == 0 else "number")
-        for cell, value in ((cell, values[cell.figure]) for cell in _form_cells())
+        Cell(cell.table, cell.row, cell.column, value, _printed(cell.column, value), "zero" if value == 0 else "number")
+        for cell, value in ((cell, values[cell.figure]) for cell in _form_cells(form))
     )
     title = f"{body.name}{year}年政府信息公开工作年度报告"
-    sections = _sections(body, year, values)
+    sections = _sections(body, year, values, dice)
     record = Record(
         source=Source(None, None, "text/html", "", 0, "sample", "utf-8"),
         verdict="report",
@@ -101,10 +122,15 @@ def report(body: Body, year: int, misprint: Misprint | None = None) -> Record:
         issuer=Issuer(body.name, body.kind, body.division, "stated"),
         written_date=date(year + 1, 1, 8 + dice.randrange(20)),
         contact=Contact(
-            f"{body.name}办公室", "青禾县中心街1号", "990100", ("0990-8650000",), None, ("gongkai@example.cn",)
+            f"{body.name}办公室",
+            f"{body.division.county}中心街1号",
+            "990100",
+            ("0990-8650000",),
+            None,
+            ("gongkai@example.cn",),
         ),
         scope=body.scope,
-        form=FORM,
+        form=form,
         cells=cells,
         checks=tuple(_balances(values)),
         sections=sections,
@@ -113,26 +139,21 @@ def report(body: Body, year: int, misprint: Misprint | None = None) -> Record:
     return replace(record, text="\n".join([title, *sections.values(), _table_text(cells)]))
 
 
-def read_from(record: Record, url: str, document: bytes) -> Record:
-    """The record as it would be read from this document at this address."""
-    digest = hashlib.sha256(document).hexdigest()
-    return replace(record, source=replace(record.source, url=url, sha256=digest, bytes=len(document)))
-
-
-def _form_cells() -> Iterator[FormCell]:
-    for (form, _), cells in form_tables().items():
-        if form == FORM:
+def _form_cells(form: FormName) -> Iterator[FormCell]:
+    for (name, _), cells in form_tables().items():
+        if name == form:
             yield from cells
 
 
-def _figures(dice: random.Random) -> dict[str, Value]:
+def _figures(form: FormName, dice: random.Random) -> dict[str, Value]:
     """Figures that satisfy every identity of the form."""
-    values: dict[str, Value] = {cell.figure: dice.randrange(40) for cell in _form_cells() if cell.table == "proactive"}
-    values["proactive__admin_fees__amount_wan"] = dice.randrange(9000) / 100
-    rows = list(dict.fromkeys(cell.row for cell in _form_cells() if cell.table == "requests"))
+    cells = list(_form_cells(form))
+    values: dict[str, Value] = {cell.figure: _drawn(cell, dice) for cell in cells if cell.table == "proactive"}
+    rows = list(dict.fromkeys(cell.row for cell in cells if cell.table == "requests"))
     results = [row for row in rows if row not in (*_ARRIVALS, *_DEPARTURES)]
     for column in _APPLICANTS:
         outcome = {row: dice.choice((0, 0, 0, 1, 2, 5)) for row in results}
+        outcome[dice.choice(results)] += 1  # or a column of noughts would satisfy everything
         carried_in, carried_out = dice.randrange(3), dice.randrange(3)
         outcome |= {"results_total": sum(outcome.values()), "carried_in": carried_in, "carried_out": carried_out}
         outcome["new_requests"] = max(0, outcome["results_total"] + carried_out - carried_in)
@@ -147,6 +168,14 @@ def _figures(dice: random.Random) -> dict[str, Value]:
     return values
 
 
+def _drawn(cell: FormCell, dice: random.Random) -> Value:
+    if cell.row == "regulations":
+        return 0  # no county may make any
+    if cell.column in _AMOUNTS:
+        return dice.randrange(1, 9000) / 100
+    return dice.randrange(1, _MOST_NEW) + (_MOST_NEW if cell.column in _STOCKS else 0)
+
+
 def _balances(values: Mapping[str, Value]) -> Iterator[Check]:
     for column in (*_APPLICANTS, "total"):
         left = sum(int(values[f"requests__{row}__{column}"] or 0) for row in _ARRIVALS)
@@ -154,19 +183,23 @@ def _balances(values: Mapping[str, Value]) -> Iterator[Check]:
         yield Check("requests.balance", column, "ok" if left == right else "violated", left, right)
 
 
-def _sections(body: Body, year: int, values: Mapping[str, Value]) -> dict[str, str]:
-    received = values["requests__new_requests__total"]
-    return {
-        "overview": f"{year}年，{body.name}坚持以公开为常态，围绕群众关心的事项更新公开目录，举办两期业务培训。",
-        "requests": f"全年新收到政府信息公开申请{received}件，均登记答复。",
-        "problems": "公开栏目更新不够及时，下一步将指定专人每周核对。",
-        "other": "本年度未收取信息处理费。",
+def _sections(body: Body, year: int, values: Mapping[str, Value], dice: random.Random) -> dict[str, str]:
+    words = {
+        "name": body.name,
+        "year": year,
+        "received": values["requests__new_requests__total"],
+        "a": dice.randrange(40, 900),
+        "b": dice.randrange(5, 40),
     }
+    texts: Mapping[str, Sequence[str]] = _data("prose.json")
+    return {section: dice.choice(choices).format(**words) for section, choices in texts.items()}
 
 
 def _table_text(cells: tuple[Cell, ...]) -> str:
     return "\n".join(f"{cell.row}\t{cell.column}\t{cell.raw}" for cell in cells)
 
 
-def _printed(value: Value) -> str:
-    return "" if value is None else f"{value:g}"
+def _printed(column: str, value: Value) -> str:
+    """A figure as the reports print it; the head of the total amount names no unit, so that the figure must."""
+    unit = "万元" if value and column == "total_amount_wan" else ""
+    return f"{value:g}{unit}"

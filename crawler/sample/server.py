@@ -1,72 +1,173 @@
-"""The sample portal on loopback: a real HTTP server whose pages are those of the night it is told."""
+"""The sample portals on loopback: real HTTP servers, each at a port of its own, all in one thread."""
 
-import sys
+import asyncio
+import contextlib
+import csv
+import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
 
-from crawler.sample.pages import Page, pages
+from crawler.sample.answer import Answer, Request, number
+from crawler.sample.pages import PLANS, sites
+from crawler.sample.truth import Truth, truth_of
 
-USUAL_PORT = 8610  # the same address on each run, so that a second demo finds the same reports again
+USUAL_PORT = 8610  # the first one; the same addresses on each run, so that a second demo finds the same reports again
+
+_HOST = "127.0.0.1"
+_MOST_HEAD = 64 * 1024
+_MOST_BODY = 1024 * 1024
+_PATIENCE = 60  # seconds for a request to come
 
 
-class SamplePortal(ThreadingHTTPServer):
-    """Serves one night of the sample county after another."""
+@dataclass(frozen=True, slots=True)
+class SamplePortal:
+    """A line of the register."""
 
-    daemon_threads = True
+    url: str
+    name: str
+    division: str
 
-    def __init__(self, port: int) -> None:
-        super().__init__(("127.0.0.1", port), _Handler)
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request that came: `portal` is the name of its plan, `at` the seconds of a clock that only goes on."""
+
+    portal: str
+    method: str
+    path: str
+    status: int
+    at: float
+
+
+class SampleCounties:
+    """All portals, as they stand in the night that was told last."""
+
+    def __init__(self, bases: Mapping[str, str]) -> None:
+        self._bases = bases
+        self.requests: list[Asked] = []
         self.show_night(1)
 
     def show_night(self, night: int) -> None:
-        self.pages: dict[str, Page] = pages(night)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        if not isinstance(sys.exception(), ConnectionError):  # a crawler that leaves in the middle is no news
-            super().handle_error(request, client_address)
+        self._sites = sites(self._bases, night)
 
     @property
-    def home(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/"
+    def portals(self) -> tuple[SamplePortal, ...]:
+        return tuple(
+            SamplePortal(f"{self._bases[plan.name]}/", plan.county.name, plan.county.code)
+            for plan in PLANS
+            if plan.outcome
+        )
 
-    def page_at(self, url: str) -> Page | None:
-        """The page behind an address of this portal."""
-        return self.pages.get("/" + url.removeprefix(self.home))
+    def truth(self, night: int = 1) -> Truth:
+        return truth_of(sites(self._bases, night))
 
+    def register_csv(self, path: Path) -> None:
+        with path.open("w", encoding="utf-8", newline="") as out:
+            rows = csv.writer(out, lineterminator="\n")
+            rows.writerow(("url", "name", "division"))
+            rows.writerows((portal.url, portal.name, portal.division) for portal in self.portals)
 
-class _Handler(BaseHTTPRequestHandler):
-    server: SamplePortal
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:  # the name that http.server calls
-        page = self.server.pages.get(self.path)
-        body = page.html.encode() if page else "没有这个页面".encode()
-        self.send_response(200 if page else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Connection", "close")  # or the crawler waits a second for it at its end
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments: object) -> None:
-        """Says nothing: the crawler tells what it fetched."""
+    async def serve(self, name: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection: one request, one answer."""
+        with contextlib.suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            try:
+                request = await asyncio.wait_for(_request(reader), _PATIENCE)
+                answer = self._sites[name].answer(request) if request else Answer(b"", status=400)
+                if request:
+                    asked = Asked(name, request.method, request.target, answer.status, time.monotonic())
+                    self.requests.append(asked)
+                writer.write(_written(answer, with_body=not request or request.method != "HEAD"))
+                await writer.drain()
+            finally:
+                writer.close()
+                with contextlib.suppress(ConnectionError):
+                    await writer.wait_closed()
 
 
 @contextmanager
-def sample_portal(port: int | None = None) -> Iterator[SamplePortal]:
-    """The portal, up for as long as the block runs."""
+def sample_portals(first_port: int = USUAL_PORT) -> Iterator[SampleCounties]:
+    """The portals, up for as long as the block runs; a port that is taken is replaced by a free one."""
+    with ExitStack() as undo:
+        sockets = {
+            plan.name: undo.enter_context(_bound(first_port and first_port + index, listen=plan.build is not None))
+            for index, plan in enumerate(PLANS)
+        }
+        counties = SampleCounties({name: f"http://{_HOST}:{one.getsockname()[1]}" for name, one in sockets.items()})
+        loop = asyncio.new_event_loop()
+        undo.callback(loop.close)
+        thread = threading.Thread(target=loop.run_forever, daemon=True)
+        thread.start()
+        undo.callback(thread.join)
+        undo.callback(loop.call_soon_threadsafe, loop.stop)
+        servers = asyncio.run_coroutine_threadsafe(_listen(counties, sockets), loop).result()
+        undo.callback(lambda: asyncio.run_coroutine_threadsafe(_end(servers), loop).result())
+        yield counties
+
+
+def _bound(port: int, *, listen: bool) -> socket.socket:
+    """A socket that holds its port; where no one listens, whoever comes is refused."""
     try:
-        server = SamplePortal(USUAL_PORT if port is None else port)
+        return _bound_to(port, listen=listen)
     except OSError:
-        server = SamplePortal(0)  # the usual port is taken
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+        return _bound_to(0, listen=listen)
+
+
+def _bound_to(port: int, *, listen: bool) -> socket.socket:
+    one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, listen)  # past connections do not hold the port
+        one.bind((_HOST, port))
+        if listen:
+            one.listen()
+    except OSError:
+        one.close()
+        raise
+    return one
+
+
+async def _listen(counties: SampleCounties, sockets: Mapping[str, socket.socket]) -> list[asyncio.Server]:
+    return [
+        await asyncio.start_server(partial(counties.serve, plan.name), sock=sockets[plan.name], limit=_MOST_HEAD)
+        for plan in PLANS
+        if plan.build
+    ]
+
+
+async def _end(servers: Sequence[asyncio.Server]) -> None:
+    """Lets no connection outlive the block."""
+    for server in servers:
+        server.close()
+    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+
+
+async def _request(reader: asyncio.StreamReader) -> Request | None:
+    head = await reader.readuntil(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").strip().split("\r\n")
+    parts = first.split(" ")
+    if len(parts) != len(("method", "target", "version")) or not parts[1].startswith("/"):
+        return None
+    headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    length = number(headers.get("content-length", "0"), 0, _MOST_BODY)
+    body = await reader.readexactly(length) if length else b""
+    return Request(parts[0], parts[1], headers, body)
+
+
+def _written(answer: Answer, *, with_body: bool) -> bytes:
+    phrase = next((one.phrase for one in HTTPStatus if one == answer.status), "Unknown")
+    headers = (
+        ("Content-Type", answer.content_type),
+        *answer.headers,
+        ("Content-Length", str(len(answer.body))),
+        ("Connection", "close"),  # or a crawler waits a second for it at its end
+    )
+    lines = (f"HTTP/1.1 {answer.status} {phrase}", *(f"{name}: {value}" for name, value in headers))
+    return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + (answer.body if with_body else b"")

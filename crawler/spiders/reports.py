@@ -1,47 +1,135 @@
-"""The spider: from the home pages of portals along links that speak of annual reports, each page captured."""
+"""The spider of all portals: carries out the errands of the frontier, and gives answers and failures to their hunts."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+import logging
+from collections.abc import AsyncIterator
+from hashlib import sha256
+from time import monotonic
 from typing import Any
-from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.exceptions import CloseSpider
-from scrapy.http import HtmlResponse, Response
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
-from archive.errors import StorageError
-from archive.record import Exchange, Snapshot
-from archive.store import Store
-from crawler.scent import leads_to_reports
-from crawler.wire import EXCHANGE
+from archive.errors import StorageError, WarcError
+from archive.record import Exchange
+from crawler.frontier import Frontier
+from crawler.hunting.desk import Desk
+from crawler.hunting.errand import Errand
+from crawler.hunting.hunt import Hunt
+from crawler.pages.asking import Ask
+from crawler.transport.failures import kind_of
+from crawler.transport.servers import Server
+from crawler.transport.wire import EXCHANGE
+
+_DOCUMENTS = ("report", "file", "picture")
+_MOST_BYTES, _MOST_BYTES_OF_A_PAGE = 64 << 20, 8 << 20  # what is larger is no report, and no list
+_log = logging.getLogger(__name__)
 
 
 class ReportsSpider(scrapy.Spider):
-    """Stays on the hosts of its home pages; leaves what it captured in `captured`, and in `failure` why it stopped."""
+    """Yields nothing to Scrapy: what it gets goes into the archive and back to the frontier.
+
+    What was captured before an interruption of this very run is taken from the archive. `failure` says why it stopped.
+    """
 
     name = "reports"
 
-    def __init__(self, store: Store, homes: Sequence[str], captured: list[Snapshot], **arguments: Any) -> None:
+    def __init__(self, frontier: Frontier, desk: Desk, *, is_resumed: bool, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self._store = store
-        self._homes = homes
-        self._hosts = {urlsplit(home).netloc for home in homes}
-        self._captured = captured
-        self.failure: StorageError | None = None
+        self._frontier = frontier
+        self._desk = desk
+        self._is_resumed = is_resumed
+        self._replayed: set[int] = set()
+        self.failure: Exception | None = None
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        for home in self._homes:
-            yield scrapy.Request(home)
-
-    def parse(self, response: Response) -> Iterator[scrapy.Request]:
-        exchange: Exchange = response.meta[EXCHANGE]
         try:
-            self._captured.append(self._store.capture(exchange))
+            async for hunt, errand in self._frontier.errands():
+                if self.failure:
+                    return
+                if not (self._is_resumed and self._replay(hunt, errand)):
+                    yield self._request(hunt, errand)
+        except Exception as error:  # noqa: BLE001  # Scrapy would end as if all were done
+            self.failure = self.failure or error
+
+    def parse(self, response: Response) -> None:
+        hunt, errand = response.meta["hunt"], response.meta["errand"]
+        try:
+            self._took(hunt, errand, response.meta[EXCHANGE])
+        finally:
+            self._frontier.done(errand, response.meta.get("download_latency", 0.0), ok=response.status < 400)  # noqa: PLR2004
+
+    def failed(self, failure: Failure) -> None:
+        """Takes the news that a request got no answer."""
+        meta = failure.request.meta  # type: ignore[attr-defined]  # Scrapy puts it there
+        hunt, errand = meta["hunt"], meta["errand"]
+        try:
+            self._guarded(hunt, errand, lambda: hunt.failed(errand, kind_of(failure), failure))
+        finally:
+            self._frontier.done(errand, monotonic() - meta["began"], ok=False)
+
+    def _took(self, hunt: Hunt, errand: Errand, exchange: Exchange) -> None:
+        self._guarded(hunt, errand, lambda: hunt.arrived(errand, exchange))
+
+    def _guarded(self, hunt: Hunt, errand: Errand, work: Any) -> None:
+        """A page that our own code fails on costs that page; an archive that cannot be written ends the night."""
+        try:
+            work()
         except StorageError as error:
             self.failure = error
+            self._frontier.wake()
             raise CloseSpider("storage") from None
-        if not isinstance(response, HtmlResponse):
-            return
-        for link in response.css("a[href]"):
-            url = response.urljoin(link.attrib["href"])
-            if urlsplit(url).netloc in self._hosts and leads_to_reports(" ".join(link.css("::text").getall())):
-                yield response.follow(url)
+        except Exception:  # noqa: BLE001  # whatever it is, it is told and noted
+            _log.exception("failed on %r", errand.url)
+            hunt.crashed(errand)
+
+    def _replay(self, hunt: Hunt, errand: Errand) -> bool:
+        """Whether the answer lay in the archive already."""
+        body = errand.ask.body
+        posted = None if body is None else sha256(body.encode()).hexdigest()
+        snapshot = self._desk.ledger.captured(self._desk.run_id, errand.url, posted)
+        if snapshot is None or snapshot.id in self._replayed:
+            return False  # the second try of what was captured only once, as a redirect or an error
+        self._replayed.add(snapshot.id)
+        try:
+            exchange = self._desk.ledger.exchange(snapshot.id)
+        except WarcError:
+            return False  # its record is lost: it is asked for again
+        self._guarded(hunt, errand, lambda: hunt.arrived(errand, exchange, snapshot))
+        self._frontier.done(errand, 0.0, ok=True)
+        return True
+
+    def _request(self, hunt: Hunt, errand: Errand) -> scrapy.Request:
+        ask, server = errand.ask, self._desk.servers.of(errand.url)
+        return scrapy.Request(
+            ask.url,
+            method="GET" if ask.body is None else "POST",
+            body=ask.body,
+            headers=_headers(ask, server),
+            meta={
+                "hunt": hunt,
+                "errand": errand,
+                "began": monotonic(),
+                "tls": server.tls,
+                "download_maxsize": _MOST_BYTES if errand.kind in _DOCUMENTS else _MOST_BYTES_OF_A_PAGE,
+                "download_slot": server.name,  # Scrapy's own would leave out the port
+            },
+            dont_filter=True,
+            callback=self.parse,
+            errback=self.failed,
+        )
+
+
+def _headers(ask: Ask, server: Server) -> dict[str, str]:
+    headers = {}
+    if ask.body is not None:
+        headers["Content-Type"] = ask.media_type
+    if ask.referer and ask.referer.isascii():
+        headers["Referer"] = ask.referer
+    if ask.script:
+        headers["X-Requested-With"] = "XMLHttpRequest"
+    cookie = server.cookies.header(ask.url)
+    if cookie:
+        headers["Cookie"] = cookie
+    return headers

@@ -10,6 +10,7 @@ from pipelines.understanding.checks.proposals import propose
 from pipelines.understanding.checks.soft_checks import soft_rules
 from pipelines.understanding.facts.metadata import Metadata, read_metadata
 from pipelines.understanding.facts.places import Clues, Resolution, resolve
+from pipelines.understanding.facts.unlisted import in_unlisted
 from pipelines.understanding.prose.sections import Sections, split
 from pipelines.understanding.tables.assembly import Tables, read_tables
 from pipelines.understanding.verdict.recognise import recognise
@@ -85,7 +86,11 @@ def _resolved(facts: Metadata, hints: Hints) -> Resolution:
         portal_division=hints.division,
         index_number=facts.index_number,
     )
-    return resolve(facts.issuer_name, facts.issuer_kind, clues)
+    found = resolve(facts.issuer_name, facts.issuer_kind, clues)
+    if found.division is None and not found.parents:
+        unlisted = in_unlisted(facts.issuer_name, facts.issuer_kind, hints.division, hints.place)
+        return Resolution(unlisted, "inferred", hints.place) if unlisted else found
+    return found
 
 
 def _kind(kind: IssuerKind | None, place: Resolution) -> IssuerKind | None:

@@ -16,12 +16,18 @@ from crawler.sample.county import BODIES, report
 
 PUBLISHED = (
     *("portals", "runs", "portal_runs", "snapshots", "reports", "report_text", "figures", "versions", "sightings"),
-    *("cells", "checks", "candidates", "same_text", "readings", "records", "warc_files"),
+    *("cells", "checks", "candidates", "same_text", "readings", "records", "addresses", "warc_files"),
 )
 
 
 def exchange(
-    url: str, payload: bytes = b"<p>page</p>", headers: Iterable[str] = (), status: str = "200 OK"
+    url: str,
+    payload: bytes = b"<p>page</p>",
+    headers: Iterable[str] = (),
+    status: str = "200 OK",
+    *,
+    posted: bytes = b"",
+    transport: str | None = None,
 ) -> Exchange:
     lines = [
         f"HTTP/1.1 {status}",
@@ -30,7 +36,8 @@ def exchange(
         *headers,
     ]
     head = "\r\n".join(lines).encode() + b"\r\n\r\n"
-    return Exchange(url, now(), "127.0.0.1", b"GET / HTTP/1.1\r\nHost: example.cn\r\n\r\n", head, payload)
+    request = b"%s / HTTP/1.1\r\nHost: example.cn\r\n\r\n%s" % (b"POST" if posted else b"GET", posted)
+    return Exchange(url, now(), "127.0.0.1", request, head, payload, transport)
 
 
 def town_report(town: int = 1, year: int = 2024, text: str | None = None) -> Record:

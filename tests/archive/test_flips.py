@@ -8,6 +8,7 @@ import zlib
 import pytest
 
 from archive.errors import NianbaoError
+from archive.ledger import Address, Ledger, PortalOutcome, PortalRow, Visit
 from archive.proof.finding import Tally
 from archive.schema import register_functions
 from archive.store import RunCounts, Store
@@ -15,6 +16,7 @@ from archive.verify import verify
 from tests.archive.captures import PUBLISHED, damaged_database, exchange, town_report
 
 TABLES = tuple(table for table in PUBLISHED if table != "records")
+PORTAL = "http://example.cn/"
 SEARCHES = ("公开", "青禾", '"年度 度报 报告"', "信访", "2024")
 LOOKUPS = (
     "SELECT id FROM reports WHERE division_code = '990101003' AND year = 2024",
@@ -55,11 +57,15 @@ def found(folder):
 def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("whole") / "data"
     with Store(folder) as store:
-        store.begin_run()
+        run, ledger = store.begin_run(), Ledger(store)
+        ledger.register([PortalRow(PORTAL, "青禾县", "990101")])
         for number in range(12):
             snapshot = store.capture(exchange(f"http://example.cn/{number}", f"page {number % 9}".encode() * 40))
             record = town_report(number % 7 + 1)
             store.keep(town_report(number % 7 + 1, text=f"{record.text}{number % 2}"), snapshot.id)
+            visit = Visit(run, snapshot.fetched_at, "read", 200, snapshot.id, f'"{number}"')
+            ledger.note(run, [Address(PORTAL, snapshot.url, "", "page", f"第{number}镇年报", number, 1, visit)])
+        ledger.put_outcome(PortalOutcome(run, PORTAL, "complete", 12, 7, 7, notes="legacy tls"))
         store.finish_run(0, RunCounts(pages=12, new_reports=7))
     return folder
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.message import DocumentDigest, ResponseHead, end_of_head, parse_head
+from archive.message import DocumentDigest, ResponseHead, end_of_head, parse_head, posted_sha256, transport_note
 from tests.archive.packing import PACKERS, packed, unpacked
 
 
@@ -106,3 +106,26 @@ def test_the_digest_is_that_of_the_document_however_it_is_fed(sent, sizes):
     assert digest.document_sha256 == hashlib.sha256(content).hexdigest()
     assert digest.document_bytes == len(content)
     assert digest.payload_sha256 == hashlib.sha256(payload).hexdigest()
+
+
+@pytest.mark.parametrize("body", [b"page=2", b"\r\n\r\n", b"{}", bytes(300)])
+def test_what_was_sent_is_digested_without_its_head(body):
+    assert posted_sha256(b"POST / HTTP/1.1\r\nHost: example.cn\r\n\r\n" + body) == hashlib.sha256(body).hexdigest()
+
+
+@pytest.mark.parametrize("request_", [b"", b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: example.cn"])
+def test_a_request_without_a_body_has_no_digest(request_):
+    assert posted_sha256(request_) is None
+
+
+@pytest.mark.parametrize("words", [None, "", " \r\n", "\x00\x1b", "\u2028"])
+def test_a_note_that_says_nothing_is_none(words):
+    assert transport_note(words) is None
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=()), max_size=300))
+def test_any_note_becomes_one_short_line_of_printable_ascii(words):
+    note = transport_note(words)
+    assert note is None or (note.isascii() and note.isprintable() and note == note.strip() and 0 < len(note) <= 200)
+    assert transport_note(note) == note

@@ -76,13 +76,16 @@ def test_the_whole_index_is_made_again_from_the_files(tmp_path):
         for number in range(9):
             packed = gzip.compress(b"packed", mtime=0)
             payload, headers = (packed, ["Content-Encoding: gzip"]) if number % 4 == 0 else (b"%d" % (number % 3), [])
-            store.capture(exchange(f"http://example.cn/{number}", payload, headers, "404 Not Found"))
+            asked = {"posted": b"page=%d" % number, "transport": "legacy tls"} if number % 3 == 0 else {}
+            store.capture(exchange(f"http://example.cn/{number}", payload, headers, "404 Not Found", **asked))
     before = dump(tmp_path / "a")
     (tmp_path / "b").mkdir()
     shutil.copytree(tmp_path / "a" / "warc", tmp_path / "b" / "warc")
     with Store(tmp_path / "b") as store:
         assert store.recovered.restored == 9
     assert dump(tmp_path / "b") == before
+    told = rows(tmp_path / "b", "SELECT count(posted), count(transport), count(revisit_of) FROM snapshots")
+    assert told == [(3, 3, 5)], "what was sent and how comes back too, of revisits as of first captures"
 
 
 def test_damage_in_an_unindexed_file_costs_only_the_damaged_record(tmp_path):

@@ -7,8 +7,10 @@ from sqlite_utils import Database
 
 from archive.database import open_for_reading
 from archive.errors import ArchiveDamagedError, ArchiveVersionError, NianbaoError, UsageError
+from archive.ledger import Ledger
 from archive.proof.finding import Tally
 from archive.schema import migrate, migrations, register_functions
+from archive.seals import seal
 from archive.store import Store
 from archive.verify import verify
 from tests.archive.captures import damaged_database, exchange, rows
@@ -24,7 +26,7 @@ def older_archive(folder, stop_before):
     db.conn.close()
 
 
-@pytest.mark.parametrize("stop_before", ["m0002_reports", "m0003_figures", "m0004_search"])
+@pytest.mark.parametrize("stop_before", ["m0002_reports", "m0003_figures", "m0004_search", "m0006_crawl"])
 def test_an_older_archive_is_migrated_and_keeps_its_rows(tmp_path, stop_before):
     older_archive(tmp_path, stop_before)
     with pytest.raises(ArchiveVersionError, match="older version"):
@@ -34,6 +36,40 @@ def test_an_older_archive_is_migrated_and_keeps_its_rows(tmp_path, stop_before):
     assert rows(tmp_path, "SELECT id FROM runs") == [(1,)]
     lines = [str(finding) for finding in verify(tmp_path, Tally(), print)]
     assert lines == ["runs 1: the row does not match its seal"], "all but the row made by hand is as it should be"
+
+
+def test_rows_that_get_a_column_more_are_sealed_anew_and_damaged_ones_stay_damaged(tmp_path):
+    older_archive(tmp_path, "m0006_crawl")
+    connection = damaged_database(tmp_path)
+    started = "2025-01-01T00:00:00.000000Z"
+    connection.execute("UPDATE runs SET seal = ?", [seal([1, started, None, None, 0, 0, 0, 0])])
+    for number, portal in enumerate(("http://a.example/", "http://b.example/")):
+        sealed = seal([portal, "青桐县", None, None, None])
+        connection.execute("INSERT INTO portals VALUES (?, '青桐县', NULL, NULL, NULL, ?)", (portal, sealed))
+        fared = (1, portal, "incomplete", 9, 3, 40, "declared_more")
+        connection.execute("INSERT INTO portal_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*fared, seal(fared) + number))
+    connection.close()
+    with Store(tmp_path) as store:
+        assert [outcome.notes for outcome in Ledger(store).outcomes(1)] == [None, None]
+    lines = [str(finding) for finding in verify(tmp_path, Tally(), print)]
+    assert lines == ["portal_runs 1 http://b.example/: the row does not match its seal"]
+
+
+def test_captures_of_an_older_archive_were_made_without_a_body_over_plain_connections(tmp_path):
+    with Store(tmp_path) as store:
+        store.capture(exchange("http://example.cn/1"))
+    connection = damaged_database(tmp_path)
+    for change in (
+        *("ALTER TABLE snapshots DROP COLUMN posted", "ALTER TABLE snapshots DROP COLUMN transport"),
+        *("ALTER TABLE portal_runs DROP COLUMN notes", "DROP TABLE addresses"),
+        "DELETE FROM _sqlite_migrations WHERE name = 'm0006_crawl'",
+    ):
+        connection.execute(change)
+    connection.close()
+    with Store(tmp_path) as store:
+        assert Ledger(store).exchange(1).payload == b"<p>page</p>"
+    assert rows(tmp_path, "SELECT posted, transport FROM snapshots") == [(None, None)]
+    assert list(verify(tmp_path, Tally(), print)) == []
 
 
 def test_a_newer_archive_is_refused_by_reader_and_writer(tmp_path):
@@ -88,7 +124,14 @@ def test_looking_makes_no_archive(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("damage", ["DELETE FROM _sqlite_migrations", "UPDATE _sqlite_migrations SET name = NULL"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM _sqlite_migrations",
+        "UPDATE _sqlite_migrations SET name = NULL",
+        "UPDATE _sqlite_migrations SET applied_at = CAST(x'ff' AS TEXT)",
+    ],
+)
 def test_a_damaged_list_of_migrations_is_one_line(tmp_path, damage):
     with Store(tmp_path):
         pass

@@ -9,6 +9,7 @@ import pytest
 from archive.database import open_for_reading
 from archive.documents import read_document
 from archive.errors import ArchiveBusyError, StorageError
+from archive.ledger import Ledger, PortalRow
 from archive.store import RunCounts, Store
 from tests.archive.captures import exchange, findings, keep, rows, town_report
 
@@ -68,6 +69,34 @@ def test_a_run_owns_its_captures_and_its_files(tmp_path, store):
     store.finish_run(0, RunCounts(pages=1, new_reports=2, changed_reports=3, gone_reports=4))
     assert rows(tmp_path, "SELECT id, exit_status, pages, gone_reports FROM runs") == [(1, 3, 1, 0), (2, 0, 1, 4)]
     assert rows(tmp_path, "SELECT count(DISTINCT warc_file), count(*) FROM snapshots") == [(2, 2)]
+
+
+def test_a_timer_may_flush_what_is_old_and_nothing_else(tmp_path, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr("archive.store.time.monotonic", lambda: clock[0])
+    count = "SELECT count(*) FROM snapshots"
+    with Store(tmp_path) as store:
+        store.capture(exchange("http://example.cn/1"))
+        store.flush_when_due()
+        assert rows(tmp_path, count) == [(0,)]
+        clock[0] = 1.5
+        store.flush_when_due()
+        assert rows(tmp_path, count) == [(1,)]
+        monkeypatch.setattr(store, "flush", pytest.fail)
+        clock[0] = 60.0
+        store.flush_when_due()
+        monkeypatch.undo()
+
+
+def test_what_the_crawl_notes_waits_for_a_flush_like_a_capture(tmp_path, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr("archive.store.time.monotonic", lambda: clock[0])
+    with Store(tmp_path) as store:
+        Ledger(store).register([PortalRow("http://www.qingtong.example/", "青桐县")])
+        assert rows(tmp_path, "SELECT name FROM portals") == []
+        clock[0] = 1.5
+        store.flush_when_due()
+        assert rows(tmp_path, "SELECT name FROM portals") == [("青桐县",)]
 
 
 def test_a_second_writer_gets_one_line_and_harms_nothing(tmp_path, store):

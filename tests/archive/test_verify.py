@@ -19,7 +19,8 @@ def folder(tmp_path):
         for town in (1, 2):
             snapshot = store.capture(exchange(f"http://example.cn/{town}", f"town {town}".encode() * 100))
             store.keep(town_report(town), snapshot.id)
-        store.capture(exchange("http://example.cn/again", b"town 1" * 100))
+        note = "legacy tls"
+        store.capture(exchange("http://example.cn/again", b"town 1" * 100, posted=b"page=2", transport=note))
         store.finish_run(0, RunCounts(pages=3))
     return tmp_path
 
@@ -58,6 +59,10 @@ def test_a_whole_archive_is_whole_and_the_tally_says_what_was_seen(folder):
         ("UPDATE snapshots SET warc_file = 'x.warc.gz' WHERE id = 2", "'x.warc.gz' is unknown"),
         ("UPDATE snapshots SET revisit_of = 2 WHERE id = 3", "address of the capture it repeats"),
         ("UPDATE snapshots SET revisit_of = NULL WHERE id = 3", "address of the capture it repeats"),
+        ("UPDATE snapshots SET posted = NULL WHERE id = 3", "digest of what was sent is"),
+        ("UPDATE snapshots SET posted = 'x' WHERE id = 1", "digest of what was sent is None"),
+        ("UPDATE snapshots SET transport = NULL WHERE id = 3", "note on the connection is 'legacy tls'"),
+        ("UPDATE snapshots SET transport = 'x' WHERE id = 2", "note on the connection is None"),
         ("DELETE FROM snapshots WHERE id = 3", "without a row"),
         ("DELETE FROM form_cells WHERE position = 3", "form_cells: does not list"),
         (

@@ -1,6 +1,7 @@
 """WARC files as other programs read them: warcio and FastWARC accept every record, digests included."""
 
 import gzip
+import hashlib
 import io
 
 import pytest
@@ -10,8 +11,8 @@ from warcio.checker import Checker
 
 from archive.errors import WarcError
 from archive.store import Store
-from archive.warc_scan import read_block
-from tests.archive.captures import exchange, rows
+from archive.warc_scan import read_block, scan
+from tests.archive.captures import exchange, findings, rows
 
 PAYLOADS = (b"<p>one</p>", gzip.compress(b"<p>two</p>", mtime=0), b"", bytes(range(256)) * 300, b"<p>one</p>")
 
@@ -114,6 +115,61 @@ def test_a_head_that_does_not_end_where_it_says_is_refused(tmp_path):
 
     with Store(tmp_path) as store, pytest.raises(WarcError, match="first blank line"):
         store.capture(replace(exchange("http://example.cn/"), response_head=b"HTTP/1.1 200 OK\r\n\r\nX: y\r\n\r\n"))
+
+
+def test_what_was_sent_belongs_to_the_answer_that_follows_it_and_to_no_other(tmp_path):
+    with Store(tmp_path) as store:
+        one, two = (store.capture(exchange("http://example.cn/", body, posted=body)) for body in (b"page=1", b"page=2"))
+    (file,) = (tmp_path / "warc").iterdir()
+    file.chmod(0o644)
+    content, after_one = file.read_bytes(), one.warc_offset + one.warc_length
+
+    def posted(*left_out):
+        kept = bytearray(content)
+        for start, end in sorted(left_out, reverse=True):
+            del kept[start:end]
+        file.write_bytes(kept)
+        return [record.posted_sha256 for record in scan(file)][1:]
+
+    answer, next_request = (one.warc_offset, after_one), (after_one, two.warc_offset)
+    assert posted() == [one.posted, one.posted, two.posted, two.posted]
+    assert posted(answer) == [one.posted, two.posted, two.posted]
+    assert posted(next_request) == [one.posted, one.posted, None]
+    assert posted(answer, next_request) == [one.posted, None]
+
+
+@pytest.mark.parametrize("body", [b"page=2", b"", b"{}\r\n\r\n{}", "年报".encode("gbk"), bytes(1 << 19)])
+def test_the_request_is_stored_with_its_body(tmp_path, body):
+    with Store(tmp_path) as store:
+        sent = exchange("http://example.cn/", posted=body)
+        snapshot = store.capture(sent)
+    (file,) = (tmp_path / "warc").iterdir()
+    with file.open("rb") as stream:
+        (request,) = [
+            record.content_stream().read() for record in ArchiveIterator(stream) if record.rec_type == "request"
+        ]
+    assert request == body
+    assert snapshot.posted == (hashlib.sha256(body).hexdigest() if body else None)
+    assert findings(tmp_path) == []
+
+
+def test_a_request_beyond_all_measure_is_refused(tmp_path):
+    with Store(tmp_path) as store, pytest.raises(WarcError, match="request is beyond all measure"):
+        store.capture(exchange("http://example.cn/", posted=bytes(2 << 20)))
+
+
+@pytest.mark.parametrize("same_again", [False, True])
+def test_the_note_on_the_connection_stands_in_a_header_of_ours(tmp_path, same_again):
+    note = "unverified: certificate of 青桐县\r\nWARC-Type: resource"
+    with Store(tmp_path) as store:
+        if same_again:
+            store.capture(exchange("http://example.cn/1"))
+        snapshot = store.capture(exchange("http://example.cn/2", transport=note))
+        headers, _ = read_block(tmp_path / "warc" / snapshot.warc_file, snapshot.warc_offset, snapshot.warc_length)
+    assert headers["warc-type"] == ("revisit" if same_again else "response")
+    assert headers["x-nianbao-transport"] == snapshot.transport
+    assert snapshot.transport == "unverified: certificate of \\u9752\\u6850\\u53bf WARC-Type: resource"
+    assert findings(tmp_path) == []
 
 
 def test_reading_a_wrong_place_is_an_error(tmp_path, files):

@@ -1,19 +1,16 @@
-"""Odd answers of a server on loopback, crawled once in another process: one crawl serves all tests of the wire."""
+"""Odd answers of a server on loopback, crawled once in another process for all tests of the wire; and hunts."""
 
-import json
-import os
-import subprocess
-import sys
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from tests.crawler.odd_server import KEPT_ALIVE, NO_WEB_PAGES, SERVED, Server
+from tests.crawler.other_process import crawl
+from tests.crawler.scene import Scene
 
-PROGRAM = Path(__file__).with_name("other_process.py")
+SHORT = {"download_timeout": 0.5}
 
 
 @dataclass(frozen=True)
@@ -22,6 +19,7 @@ class Crawled:
 
     server: Server
     alone: Server
+    impatient: Server
     results: dict[str, dict]
     log: str
 
@@ -33,21 +31,22 @@ class Crawled:
 
 @pytest.fixture(scope="session")
 def crawled() -> Iterator[Crawled]:
-    server, alone = Server(), Server()
-    urls = {path: server.home + path for path in SERVED if path not in KEPT_ALIVE}
-    urls |= {path: alone.home + path for path in KEPT_ALIVE} | {url: url for url in NO_WEB_PAGES}
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("NIANBAO_")}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-W", "error", PROGRAM, json.dumps(urls)],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=50,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        yield Crawled(server, alone, json.loads(done.stdout), done.stderr)
-    finally:
-        server.close()
-        alone.close()
+    with Server() as server, Server() as alone, Server(hangs_up_once=True) as impatient:
+        visits = {path: {"url": server.home + path, "slot": path} for path in SERVED if path not in KEPT_ALIVE}
+        visits |= {path: {"url": alone.home + path, "slot": "alone"} for path in KEPT_ALIVE}
+        visits |= {f"again{path}": {"url": impatient.home + path, "slot": "again"} for path in KEPT_ALIVE}
+        visits |= {url: {"url": url} for url in NO_WEB_PAGES}
+        for path in ("/slow-head", "/slow-body"):
+            visits[path]["meta"] = SHORT
+        visits["/asked"]["body"] = "page=2&dept=青桐县"
+        # with no delay at all Scrapy asks again before the connection is back in its pool
+        slots = {name: {"concurrency": 1, "delay": 0.02, "jitter": 0} for name in ("alone", "again")}
+        told = crawl(visits, settings={"DOWNLOAD_SLOTS": slots})
+        yield Crawled(server, alone, impatient, told["results"], told["log"])
+
+
+@pytest.fixture
+def scene(tmp_path) -> Iterator[Scene]:
+    """A portal and a hunt over it, with nothing on it yet."""
+    with Scene(tmp_path) as opened:
+        yield opened

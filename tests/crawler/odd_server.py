@@ -1,9 +1,14 @@
 """Paths to the odd answers that a real server on loopback gives, and to what must be kept of each."""
 
 import gzip
+import re
 import socket
+import ssl
+import struct
 import threading
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 HTML = "<html><title>青禾县</title><p>年报</p></html>".encode()
 GZIPPED = gzip.compress(HTML, mtime=0)
@@ -18,12 +23,18 @@ def chunks(*parts: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server sends; `head` and `payload` are what must be kept of it."""
+    """What the server sends; `head` and `payload` are what must be kept of it.
+
+    `stream` goes out after the body. A server that `hangs` says no more, one that `resets` ends the connection rudely.
+    """
 
     head: bytes
     body: bytes = b""
     before: bytes = b""
+    stream: Iterable[bytes] = ()
     closes: bool = False
+    resets: bool = False
+    hangs: bool = False
     kept_head: bytes | None = None
     kept_payload: bytes | None = None
 
@@ -37,6 +48,8 @@ def sized(body: bytes, *lines: bytes, status: bytes = b"HTTP/1.1 200 OK") -> Ans
     return Answer(b"\r\n".join([status, *lines, b"Content-Length: %d" % len(body), b"", b""]), body)
 
 
+CHUNKED_HEAD = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+UNCHUNKED = b"HTTP/1.1 200 OK\r\nX-Crawler-Transfer-Encoding: chunked\r\nContent-Length: %d\r\n\r\n"
 BIG_BUT_ALLOWED = sized(HTML, FEWER_HEADERS.removesuffix(b"\r\n"))
 ANSWERS = {
     "/plain": sized(HTML, b"Content-Type: text/html; charset=utf-8"),
@@ -70,6 +83,21 @@ ANSWERS = {
         kept_head=b"HTTP/1.1 200 OK\r\nX-Crawler-Transfer-Encoding: chunked\r\nContent-Length: 0\r\n\r\n",
         kept_payload=b"",
     ),
+    "/chunk-extensions": Answer(
+        CHUNKED_HEAD,
+        b"0003;name=value\r\nabc\r\n2;x\r\n\r\n\r\n00A\r\n0\r\n\r\n12345\r\n0\r\nX-Sum: 5\r\nX-More: 6\r\n\r\n",
+        kept_head=UNCHUNKED % 15,
+        kept_payload=b"abc\r\n0\r\n\r\n12345",
+    ),
+    "/chunked-and-length": Answer(  # seen from servers behind a rewriting proxy
+        CHUNKED_HEAD.replace(b"\r\n\r\n", b"\r\nContent-Length: 9999\r\n\r\n"),
+        chunks(b"abc"),
+        kept_head=UNCHUNKED.replace(b"\r\nC", b"\r\nX-Crawler-Content-Length: 9999\r\nC") % 3,
+        kept_payload=b"abc",
+    ),
+    "/more-than-its-length": Answer(
+        b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n", b"abcHTTP/1.1 500 next", closes=True, kept_payload=b"abc"
+    ),
     "/http-1.0": Answer(b"HTTP/1.0 200 OK\r\nServer: old\r\n\r\n", HTML, closes=True),
     "/until-close": Answer(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", HTML, closes=True),
     "/interim": Answer(
@@ -86,37 +114,72 @@ CUT_SHORT = Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n", HTML, clo
 BOMB = sized(HTML, MANY_HEADERS.removesuffix(b"\r\n"))
 BOMB_AFTER_INTERIM = Answer(BOMB.head, BOMB.body, before=b"HTTP/1.1 100 Continue\r\n\r\n")
 MIXED_LINES = Answer(b"HTTP/1.1 200 OK\r\nServer: x\r\nContent-Length: %d\n\r\n" % len(LARGE), LARGE)
-SERVED = {
+BROKEN = {
+    "/cut-short": (CUT_SHORT, "cut_off"),
+    "/cut-short-chunk": (Answer(CHUNKED_HEAD, b"5000\r\nabc", closes=True), "cut_off"),
+    "/no-last-chunk": (Answer(CHUNKED_HEAD, chunks(HTML).removesuffix(b"0\r\n\r\n"), closes=True), "cut_off"),
+    "/reset-within": (Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n", HTML, resets=True), "cut_off"),
+    "/reset-without-length": (Answer(b"HTTP/1.1 200 OK\r\n\r\n", HTML, resets=True), "cut_off"),
+    "/reset-within-head": (Answer(b"HTTP/1.1 200 OK\r\nServer: x\r\n", resets=True), "cut_off"),
+    "/hung-up": (Answer(b"", closes=True), "reset"),
+    "/reset": (Answer(b"", resets=True), "reset"),
+    "/no-http": (Answer(b"SSH-2.0-OpenSSH_9.2\r\n\r\n", closes=True), "bad_answer"),
+    "/two-lengths": (
+        Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n", b"abcd"),
+        "bad_answer",
+    ),
+    "/no-number": (Answer(b"HTTP/1.1 zweihundert OK\r\nContent-Length: 0\r\n\r\n"), "bad_answer"),
+    "/bomb": (BOMB, "too_large"),
+    "/bomb-after-interim": (BOMB_AFTER_INTERIM, "too_large"),
+    "/slow-head": (Answer(b"HTTP/1.1 200 OK\r\n", hangs=True), "timeout"),
+    "/slow-body": (Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n", HTML, hangs=True), "timeout"),
+}
+KEPT_ALIVE = [f"/kept-alive/{n}" for n in range(5)]
+SERVED: Mapping[str, Answer] = {
     **ANSWERS,
-    "/cut-short": CUT_SHORT,
-    "/bomb": BOMB,
-    "/bomb-after-interim": BOMB_AFTER_INTERIM,
+    **{path: answer for path, (answer, _) in BROKEN.items()},
     "/mixed-lines": MIXED_LINES,
     "/after-all-that": sized(b"still here"),
-    **{f"/kept-alive/{n}": sized(b"page %d" % n) for n in range(5)},
+    "/asked": sized(HTML),
+    **{path: sized(path.encode()) for path in KEPT_ALIVE},
 }
-KEPT_ALIVE = [path for path in SERVED if path.startswith("/kept-alive/")]
 NO_WEB_PAGES = ["file:///etc/hostname", "data:text/html,hello", "ftp://127.0.0.1/a", "s3://bucket/a"]
+
+_LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
+_AT_ONCE = struct.pack("ii", 1, 0)  # of SO_LINGER: closing sends a reset
 
 
 @dataclass
 class Server:
     """Sends the bytes it is told, and keeps the bytes it got with the number of their connection."""
 
+    served: Mapping[str, Answer] = field(default_factory=lambda: SERVED)
+    address: str = "127.0.0.1"
+    tls: ssl.SSLContext | None = None
+    wanted_port: int = 0
+    hangs_up_at_once: bool = False
+    hangs_up_once: bool = False  # at the second request of its first connection
+    heard: bytes = b""
     received: dict[str, list[tuple[int, bytes]]] = field(default_factory=dict)
     connections: int = 0
 
     def __post_init__(self) -> None:
-        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._listening = socket.create_server((self.address, self.wanted_port))
         self._threads: list[threading.Thread] = []
         self._open: list[socket.socket] = []
+        self._is_closing = threading.Event()
         self._start(self._accept)
 
     @property
+    def port(self) -> int:
+        return self._listening.getsockname()[1]
+
+    @property
     def home(self) -> str:
-        return f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        return f"{'https' if self.tls else 'http'}://{self.address}:{self.port}"
 
     def close(self) -> None:
+        self._is_closing.set()
         self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
         self._threads[0].join()
@@ -127,6 +190,12 @@ class Server:
                 continue  # the other side was first
         for thread in self._threads:
             thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _start(self, work, *arguments) -> None:
         thread = threading.Thread(target=work, args=arguments, daemon=True)
@@ -143,20 +212,51 @@ class Server:
             self._open.append(connection)
             self._start(self._serve, connection, self.connections)
 
-    def _serve(self, connection: socket.socket, number: int) -> None:
-        with connection:
-            waiting = b""
+    def _serve(self, plain: socket.socket, number: int) -> None:
+        with plain:
             try:
-                while data := connection.recv(1 << 16):
-                    waiting += data
-                    while b"\r\n\r\n" in waiting:
-                        end = waiting.index(b"\r\n\r\n") + 4
-                        request, waiting = waiting[:end], waiting[end:]
-                        path = request.split(b" ")[1].decode()
-                        self.received.setdefault(path, []).append((number, request))
-                        answer = SERVED[path]
-                        connection.sendall(answer.before + answer.head + answer.body)
-                        if answer.closes:
-                            return
+                if self.tls:
+                    with self.tls.wrap_socket(plain, server_side=True) as connection:
+                        self._answer_all(connection, number)
+                else:
+                    self._answer_all(plain, number)
             except OSError:
-                return  # the crawler ended it
+                return  # the crawler ended it, or there was no handshake
+
+    def _answer_all(self, connection: socket.socket, number: int) -> None:
+        waiting = b""
+        while data := connection.recv(1 << 16):
+            waiting += data
+            self.heard += data
+            if self.hangs_up_at_once:
+                return
+            while request := _first_request(waiting):
+                waiting = waiting[len(request) :]
+                path = request.split(b" ")[1].decode()
+                if (
+                    self.hangs_up_once
+                    and number == 1
+                    and any(n == 1 for seen in self.received.values() for n, _ in seen)
+                ):
+                    return
+                self.received.setdefault(path, []).append((number, request))
+                answer = self.served[path]
+                connection.sendall(answer.before + answer.head + answer.body)
+                for part in answer.stream:
+                    connection.sendall(part)
+                if answer.hangs:
+                    self._is_closing.wait(20)
+                if answer.resets:
+                    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+                if answer.closes or answer.resets:
+                    return
+
+
+def _first_request(waiting: bytes) -> bytes:
+    """The first whole request, its body included."""
+    end = waiting.find(b"\r\n\r\n") + 4
+    if end < 4:
+        return b""
+    length = _LENGTH.search(waiting, 0, end)
+    end += int(length[1]) if length else 0
+    return waiting[:end] if len(waiting) >= end else b""

@@ -135,6 +135,8 @@ ONE_OF_EACH = {
     "crawl.robots": ("false", False),
     "crawl.allow_private_hosts": ("true", True),
     "crawl.max_pages_per_portal": ("12", 12),
+    "crawl.max_minutes_per_portal": ("1.5", 1.5),
+    "crawl.render": ("true", True),
     "archive.roll_bytes": ("2_000_000", 2_000_000),
 }
 

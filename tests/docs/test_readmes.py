@@ -9,6 +9,8 @@ from tests.docs.markdown import READMES, ROOT, blocks, code, cut_from, headings,
 
 BUILT = {verb.name for verb in _verbs() if verb.run}
 CALL = re.compile(r"\bnianbao ([a-z]+)\b")  # nianbao verify
+PAGES_IN_ALL = re.compile(r"[\d,]+(?= (?:page|WARC record|snapshot)s?\b)")  # 192 pages fetched
+PAGES_OF_A_PORTAL = re.compile(r"\d+ +(?=\d+$)")  # 48     22, pages and reports
 
 
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
@@ -25,10 +27,17 @@ def test_both_readmes_have_the_same_headings_and_code():
     assert blocks(english, "text")[:-1] == blocks(chinese, "text")[:-1]  # the last is the tree, in words
 
 
+def steady(line: str) -> str:
+    """A line of the demo without its numbers of pages: they depend on which of two hosts answers first."""
+    return PAGES_OF_A_PORTAL.sub("… ", PAGES_IN_ALL.sub("…", line))
+
+
 def test_the_readme_shows_what_the_demo_prints(demo):
-    shown = blocks(page("README.md"), "text")[0].splitlines()
-    assert [line for line in shown if line not in demo.output] == []
-    assert {line for line in demo.output if line[:2] == "20"} <= set(shown)
+    shown, printed = (
+        list(map(steady, lines)) for lines in (blocks(page("README.md"), "text")[0].splitlines(), demo.output)
+    )
+    assert [line for line in shown if line not in printed] == []
+    assert {line for line in printed if line.startswith("  ")} <= set(shown)
 
 
 def test_the_readme_shows_what_extract_prints(demo):
@@ -38,7 +47,7 @@ def test_the_readme_shows_what_extract_prints(demo):
 
 def test_the_commands_of_the_readme_work(demo):
     lines = [line for block in blocks(page("README.md"), "sh") for line in block.splitlines()]
-    ours = [line for line in lines if line.startswith(".venv/bin/")]
+    ours = [line for line in lines if line.startswith(".venv/bin/") and " crawl " not in line]  # no test goes online
     assert ours
     for line in ours:
         done = demo.run(line)

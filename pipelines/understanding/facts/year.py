@@ -46,7 +46,9 @@ def read_year(
 def _of_two(
     titled: Stated[int], covered: Stated[int], document: Document, dated: Sequence[Stated[date]]
 ) -> Stated[int]:
-    """Title and period differ: one is the year of publishing, or a sentence that was left over from last year."""
+    """Title and period differ: one is the year of publishing, or was left over from last year."""
+    if covered.value == titled.value + 1 and not any(_within(found.value, covered.value) for found in dated):
+        return covered  # a period is never left over from a year to come
     if covered.value == titled.value - 1:
         named = _named_years(document)
         if any(found.value.year == titled.value for found in dated):
@@ -56,10 +58,15 @@ def _of_two(
     return titled
 
 
+def _within(day: date, year: int) -> bool:
+    """Whether a day lies in a year that was not over yet."""
+    return day.year == year and day.month <= _LAST_MONTH_OF_PUBLISHING
+
+
 def _not_before_its_end(titled: Stated[int], document: Document, dated: Sequence[Stated[date]]) -> Stated[int]:
     """A report that is out early in the year it bears is on the year before, where its prose says so."""
     for found in dated:
-        if found.value.year == titled.value and found.value.month <= _LAST_MONTH_OF_PUBLISHING:
+        if _within(found.value, titled.value):
             named = _named_years(document)
             if named[titled.value - 1] > named[titled.value]:
                 return Stated(titled.value - 1, f"{titled.words} {found.words}"[:200])

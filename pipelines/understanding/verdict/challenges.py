@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,24 +21,56 @@ _SOURCE = 20_000
 _WORD = re.compile(r"[\w]")
 
 
+@dataclass(frozen=True, slots=True)
+class Firewall:
+    """A product that was told by its mark in a page's source, and what it does there: a reason of the verdict."""
+
+    product: str
+    reason: str
+
+
+def firewall(source: str) -> Firewall | None:
+    """The product whose mark stands at the beginning of a page's source.
+
+    >>> firewall("<script src='/wzws-waf-cgi/x.js'></script>")
+    Firewall(product='奇安信, 360', reason='challenge')
+    """
+    text = source[:_SOURCE].lower()
+    return next((one for one, marks in _sources() if any(mark in text for mark in marks)), None)
+
+
+def spoken_reason(lines: Iterable[str]) -> str | None:
+    """What the lines of a page that has no content of its own say stands in the way; they are in bare characters.
+
+    >>> spoken_reason(["该页面不存在"]), spoken_reason(["请先登录"]), spoken_reason(["通知公告"])
+    ('soft_404', 'login', None)
+    """
+    said = list(lines)
+    return next((reason for reason, pattern in _texts() if any(pattern.search(line) for line in said)), None)
+
+
+def tells_of_no_page(line: str) -> bool:
+    """Whether a line, in bare characters, says even amid a site's whole navigation that there is no such page.
+
+    >>> tells_of_no_page("您访问的页面不存在"), tells_of_no_page("系统升级")
+    (True, False)
+    """
+    return bool(_on_any_page().search(line))
+
+
 def hindrance(document: Document, raw: str | None) -> str | None:
     """Why a page is not what was asked for: a reason of the verdict blocked, None for a page with content.
 
     `raw` is the beginning of the page's source, where it is known; some challenges have no text at all.
     """
-    source = (raw or "")[:_SOURCE].lower()
-    for reason, marks in _sources():
-        if any(mark in source for mark in marks):
-            return reason
+    if known := firewall(raw or ""):
+        return known.reason
     lines = list(short_lines(document))
     title = bare(document.title or "")
     spoken = [title] if len(title) <= _LONGEST_TITLE else []
     if len(lines) <= _FEW_LINES:
         spoken += lines
-    for reason, pattern in _texts():
-        if any(pattern.search(line) for line in spoken):
-            return reason
-    return "soft_404" if any(_on_any_page().search(line) for line in lines) else None
+    return spoken_reason(spoken) or ("soft_404" if any(tells_of_no_page(line) for line in lines) else None)
 
 
 def is_shell(document: Document, raw: str | None, *, prose: int = 0) -> bool:
@@ -78,8 +111,8 @@ def _data() -> Mapping[str, Any]:
 
 
 @cache
-def _sources() -> Sequence[tuple[str, tuple[str, ...]]]:
-    return [(one["reason"], tuple(one["marks"])) for one in _data()["sources"]]
+def _sources() -> Sequence[tuple[Firewall, tuple[str, ...]]]:
+    return [(Firewall(one["product"], one["reason"]), tuple(one["marks"])) for one in _data()["sources"]]
 
 
 @cache
