@@ -1,6 +1,7 @@
 """One night: hunts over some portals, on an open archive, until each has its outcome."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -32,6 +33,7 @@ from pipelines.workers.pool import Workers
 Say = Callable[[str], None]
 
 _RESUMED_WITHIN = timedelta(hours=20)  # an interrupted night is gone on with, until the next one is due
+_RARELY = (50_000, 20, 20)  # each page makes thousands of objects that need no collector
 _FLUSH_EVERY = 1.0  # seconds
 _SECONDS_A_MINUTE = 60
 
@@ -102,6 +104,7 @@ class Night:
         readers.then = frontier.wake
         if renderer:
             renderer.then = frontier.wake
+        gc.set_threshold(*_RARELY)
         runner = AsyncCrawlerRunner(scrapy_settings(self._settings))
         crawler = runner.create_crawler(ReportsSpider)
         flushing = asyncio.ensure_future(self._flush_now_and_then())

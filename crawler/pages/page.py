@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
 
 from crawler.pages.asking import Ask
 from pipelines.reading.files.charset import decode
@@ -110,7 +109,8 @@ def parse(source: str) -> Element | None:
     if _ENDS.search(source):
         source = _ENDS.sub("", source)  # browsers read on behind the end of a page
     try:
-        return document_fromstring(source.encode("utf-8", "replace"), HTMLParser(encoding="utf-8"))
+        # not by lxml.html, which asks a function of Python for the class of each element
+        return etree.fromstring(source.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8"))
     except (etree.LxmlError, ValueError, AssertionError):
         return None
 

@@ -10,7 +10,7 @@ PAGER = "<p class='pager'><a href='?page=2'>下一页</a></p>"
 
 def found(content):
     page = list_page(content + PAGER)
-    (pager,) = page.tree.find_class("pager")
+    (pager,) = page.tree.xpath("//*[@class='pager']")
     return [one.ask.url.rpartition("/")[2] for one in entries(page, pager)]
 
 
@@ -42,7 +42,7 @@ def test_a_last_page_with_one_row():
 
 def test_the_list_beside_the_pager_goes_before_a_longer_one():
     page = list_page(f"<div><ul>{rows(range(3))}</ul>{PAGER}</div><div><ul>{rows(range(50, 90))}</ul></div>")
-    assert len(entries(page, page.tree.find_class("pager")[0])) == 3
+    assert len(entries(page, page.tree.xpath("//*[@class='pager']")[0])) == 3
     assert len(entries(page)) == 40
 
 
