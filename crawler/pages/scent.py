@@ -186,7 +186,8 @@ def _weakly(bare: str, where: Where) -> int:
         return _PANEL_WORDS
     if words.topics.search(bare):
         return _TOPIC
-    is_navigation = where in ("home", "disclosure") and len(bare) <= _LONGEST_OF_NAVIGATION
+    is_named = len(bare) <= _LONGEST_OF_NAVIGATION and not words.more.search(bare)  # 查看 takes its name from beside it
+    is_navigation = is_named and where in ("home", "disclosure")
     return EXPLORE + _OPEN * bool(words.open_words.search(bare)) if is_navigation else 0
 
 

@@ -231,3 +231,11 @@ def test_an_account_of_who_published_may_link_to_all_of_them():
     found = smell("关于2023年政府信息公开工作年度报告公布情况的通报")
     assert (found.kind, found.against) == ("column", "")
     assert FOLLOW <= found.score < smell("政府信息公开年报").score
+
+
+@pytest.mark.parametrize("words", ["查看", "进入", "更多>>"])
+def test_a_bare_word_beside_a_name_leads_where_the_name_says(words):
+    """Guides list the bodies of a county in a table, each with a link to its pages."""
+    found = scent(words, "白鹭镇人民政府", "/dw/1/", "disclosure")
+    assert (found.kind, found.score >= FOLLOW) == ("unit", True)
+    assert scent(words, "", "/dw/1/", "disclosure").score < EXPLORE
