@@ -56,6 +56,8 @@ class Mishaps:
             self._wait_for(errand, _FIRST_WAIT)
             self._hunt.add(errand.again())
             return
+        if robots.is_unknown:  # whatever its rules are, a host that only has errors to give is left for another night
+            server.shut = server.shut or "server_error"
         server.robots = Robots.closed() if robots.is_unknown else robots
         delay = server.robots.crawl_delay(self._desk.rules.agent)
         if delay:

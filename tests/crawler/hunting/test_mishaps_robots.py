@@ -48,6 +48,12 @@ def test_a_host_whose_rules_cannot_be_told_is_closed_after_a_few_tries(scene):
     assert 1 < len(scene.asked) < 8
 
 
+def test_a_host_that_only_has_errors_is_not_said_to_forbid(scene):
+    give_robots(scene, ERROR)
+    outcome = scene.run()
+    assert (outcome.outcome, outcome.reason) == ("failed", "server_error")
+
+
 def test_rules_that_come_at_the_second_try_count(scene):
     rules = give_robots(scene, ERROR, Told(b"User-agent: *\nDisallow: /x/"))
     assert rules
