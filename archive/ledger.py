@@ -136,13 +136,6 @@ class Ledger:
         """A capture as it went over the wire, its request left out; WarcError where its record is lost."""
         return self._store.exchange(snapshot_id)
 
-    def reading(self, snapshot_id: int) -> tuple[str, str] | None:
-        """Verdict and reason of what a capture was read as, if it was read."""
-        rows = self._store.query(
-            "SELECT verdict, reason FROM readings WHERE snapshot_id = ? AND part = ''", snapshot_id
-        )
-        return (rows[0][0], rows[0][1]) if rows else None
-
     def report_at(self, url: str) -> tuple[int, str] | None:
         """The report that was read at an address, and when it was last seen there; None where none is, or is any more."""
         rows = self._store.query("SELECT report_id, last_seen FROM sightings WHERE url = ? AND gone_at IS NULL", url)

@@ -100,10 +100,6 @@ class Store:
         self.flush()
         return run.id if run else None
 
-    @property
-    def run_is_open(self) -> bool:
-        return self._run is not None
-
     def finish_run(self, exit_status: int, counts: RunCounts) -> None:
         """Closes the run and its WARC file."""
         assert self._run is not None

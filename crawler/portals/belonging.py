@@ -83,12 +83,9 @@ class Hosts:
         is_near = host in self._judged or self._is_sibling(host)
         return standing == "ours" or (standing == "unknown" and (from_disclosure or is_near))
 
-    def judge(self, page: Page, *, from_disclosure: bool, shares_ip: bool = False) -> Standing:
-        """Whether a page that came is ours, and with it what is known of its host from now on.
-
-        `shares_ip` says that it came from the IP address that the home page came from.
-        """
-        return self._noted(page, self._judge(page, from_disclosure=from_disclosure, shares_ip=shares_ip))
+    def judge(self, page: Page, *, from_disclosure: bool) -> Standing:
+        """Whether a page that came is ours, and with it what is known of its host from now on."""
+        return self._noted(page, self._judge(page, from_disclosure=from_disclosure))
 
     def moved(self, old_url: str, page: Page) -> Standing:
         """Whether the place that a home page sends us to is the portal's new home; if so, it is one from now on."""
@@ -98,7 +95,7 @@ class Hosts:
         self._reasons[host_of(page.url)] = found.reason
         return found.standing
 
-    def _judge(self, page: Page, *, from_disclosure: bool, shares_ip: bool) -> Judgement:
+    def _judge(self, page: Page, *, from_disclosure: bool) -> Judgement:
         host = host_of(page.url)
         if host in self._homes:
             self._learn(site_of(page))
@@ -111,7 +108,7 @@ class Hosts:
         if not (before or from_disclosure or self._is_sibling(host)):
             return Judgement("foreign", "unasked")
         site = site_of(page)
-        found = self._judgement(host, site, page, shares_ip=shares_ip)
+        found = self._judgement(host, site, page)
         if before:  # of a city's platform, where pages of every county are, and files and answers that name none
             return before if found.reason == "nothing_said" else found
         if found.standing != "unknown" and (site.name or site.id_code or found.standing == "foreign"):
@@ -146,7 +143,7 @@ class Hosts:
             if site.county:
                 self._counties.add(_county(site.county))
 
-    def _judgement(self, host: str, site: Site, page: Page, *, shares_ip: bool) -> Judgement:
+    def _judgement(self, host: str, site: Site, page: Page) -> Judgement:
         relation = self._relation(site)
         says = self._agrees(site.name, relation)
         if relation == "other_code":
@@ -157,11 +154,11 @@ class Hosts:
             return _OTHER_NAME
         if relation or self._is_sibling(host):
             return Judgement("ours", relation or "same_domain")
-        return self._without_code(host, page, says=bool(says), shares_ip=shares_ip)
+        return self._without_code(host, page, says=bool(says))
 
-    def _without_code(self, host: str, page: Page, *, says: bool, shares_ip: bool) -> Judgement:
+    def _without_code(self, host: str, page: Page, *, says: bool) -> Judgement:
         """A host of another domain that has its name alone: copies of reports by others have the right name too."""
-        if says and (shares_ip or _is_official(host)):
+        if says and _is_official(host):
             return Judgement("ours", "same_name")
         if says:
             return Judgement("foreign", "no_code")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from archive.errors import UsageError
 from archive.ledger import Address, Candidate, Ledger, PortalOutcome, PortalRow, Visit
 from archive.store import Store
-from tests.archive.captures import damaged_database, exchange, findings, rows, town_report
+from tests.archive.captures import damaged_database, exchange, findings, rows
 
 PORTAL = PortalRow("http://www.qingtong.example/", "青桐县", "990102")
 LINK = Address(PORTAL.url, f"{PORTAL.url}zwgk/", "", "page", "政务公开", 60, 1)
@@ -211,15 +211,6 @@ def test_the_newest_capture_of_an_address_in_a_run(ledger, store):
     assert [ledger.captured(second, LINK.url, page.posted) for page in pages] == pages
     assert ledger.captured(second, LINK.url, "0" * 64) is None
     assert ledger.exchange(newest.id).payload == b"two"
-
-
-def test_the_reading_of_a_capture(ledger, store):
-    snapshot = store.capture(exchange(LINK.url))
-    assert ledger.reading(snapshot.id) is None
-    store.keep(town_report(), snapshot.id, part="a.docx")
-    assert ledger.reading(snapshot.id) is None, "a file inside a bundle is not the bundle"
-    store.keep(replace(town_report(), verdict="not_report", reason="list"), snapshot.id)
-    assert ledger.reading(snapshot.id) == ("not_report", "list")
 
 
 @pytest.mark.parametrize(

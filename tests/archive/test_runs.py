@@ -48,9 +48,7 @@ def test_the_run_that_was_broken_off_goes_on(tmp_path):
     folder = tmp_path / "data"
     broken_off(folder)
     with Store(folder) as store:
-        assert not store.run_is_open
         assert store.resume_run(HOUR) == 1
-        assert store.run_is_open
         assert store.capture(exchange("http://example.cn/later")).run_id == 1
         store.finish_run(0, RunCounts(pages=2))
     assert rows(folder, RUNS) == [(1, 0, 0, 2)]
@@ -76,7 +74,6 @@ def test_captures_of_a_run_that_went_on_come_back_to_it(tmp_path):
 def test_there_is_nothing_to_go_on_with(tmp_path):
     with Store(tmp_path) as store:
         assert store.resume_run(HOUR) is None
-        assert not store.run_is_open
         store.begin_run()
         store.finish_run(0, RunCounts())
         assert store.resume_run(HOUR) is None

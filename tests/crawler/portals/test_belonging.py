@@ -18,10 +18,10 @@ def hosts(home=HOME, name="青桐县人民政府", division="123456"):
     return Hosts(Portal(home, name, division))
 
 
-def judged(url, name=None, code=None, *, known=None, from_disclosure=True, shares_ip=False, body="<p>栏目</p>"):
+def judged(url, name=None, code=None, *, known=None, from_disclosure=True, body="<p>栏目</p>"):
     known = known or hosts()
     page = site_page(url, name, code, body=body)
-    standing = known.judge(page, from_disclosure=from_disclosure, shares_ip=shares_ip)
+    standing = known.judge(page, from_disclosure=from_disclosure)
     return standing, known.reason(url)
 
 
@@ -106,10 +106,6 @@ def test_hosts_of_one_domain_and_ports_of_one_address(home, url, name, code, exp
 )
 def test_hosts_of_other_domains_prove_themselves(url, name, code, expected):
     assert judged(url, name, code) == expected
-
-
-def test_a_host_at_the_portals_own_ip_address_needs_no_code():
-    assert judged("http://www.qtxzf.com/", "青桐县人民政府", shares_ip=True) == ("ours", "same_name")
 
 
 def test_a_page_of_another_domain_that_came_by_another_way_is_not_believed():
