@@ -2,62 +2,19 @@
 
 import asyncio
 import json
-import shutil
-import socket
 import threading
 import time
 
 import pytest
 
-from archive.record import Exchange
-from crawler.pages.answer import Answer
-from crawler.pages.page import Page
 from crawler.rendering import browser as module
 from crawler.rendering.browser import Browser
 from crawler.rendering.needed import constants
 from crawler.rendering.traffic import MOST_REQUESTS
+from tests.crawler.rendering.in_chromium import CHROMIUM, HOME, JSON, Listener, answer, page_of, rendered
 
-CHROMIUM = shutil.which("chromium")
 pytest.importorskip("playwright")
 pytestmark = [pytest.mark.soak, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
-
-HOME = "http://www.qingtong.example"
-JSON = "application/json"
-
-
-def answer(url, body, kind="text/html; charset=utf-8"):
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode()
-    return Answer(
-        Exchange(url, "2026-01-31T02:00:00.000000Z", None, b"", head, body if bytes is type(body) else body.encode())
-    )
-
-
-class Listener:
-    """A server that no page may reach: counts who comes, over TCP and UDP."""
-
-    def __init__(self):
-        self.tcp = socket.create_server(("127.0.0.1", 0))
-        self.port = self.tcp.getsockname()[1]
-        self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.udp.bind(("127.0.0.1", self.port))
-        for one in (self.tcp, self.udp):
-            one.settimeout(0)
-
-    def visits(self):
-        found = []
-        for take in (self.tcp.accept, lambda: (None, self.udp.recv(100))):
-            try:
-                connection, told = take()
-            except BlockingIOError:
-                continue
-            if connection:
-                connection.close()
-            found.append(told)
-        return found
-
-    def close(self):
-        self.tcp.close()
-        self.udp.close()
 
 
 @pytest.fixture(autouse=True)
@@ -70,36 +27,6 @@ def stranger():
     listener = Listener()
     yield listener
     listener.close()
-
-
-def rendered(shell, parts=()):
-    """What the browser makes of a page, None where nothing, and what it asked for."""
-    shown, asked = turned(shell, parts, 0)
-    assert len(shown.renderings) <= 1
-    return (shown.renderings[0] if shown.renderings else None), asked
-
-
-def turned(shell, parts=(), most_turns=9):
-    """The same of a page that is turned over."""
-    asked = []
-
-    async def fetch(ask):
-        asked.append(ask)
-        return dict(parts).get(ask.url.removeprefix(HOME))
-
-    async def run():
-        browser = Browser(CHROMIUM, "nianbao/0.1")
-        try:
-            page = shell if isinstance(shell, Answer) else answer(f"{HOME}/zwgk/", shell)
-            return await browser.render(page, fetch, most_turns)
-        finally:
-            await browser.close()
-
-    return asyncio.run(run()), asked
-
-
-def page_of(rendering):
-    return Page(f"{HOME}/zwgk/", rendering.document)
 
 
 def test_a_list_that_is_filled_from_json_is_there():
@@ -309,59 +236,6 @@ def test_no_two_pages_share_anything_and_they_come_one_at_a_time():
     assert len(others) == 2
     assert all("seen before: null" in page_of(one).text for one in (first, *(other[0] for other in others)))
     assert most == 1
-
-
-LIST = """<body><ul id=list></ul><div class="el-pagination"><button id=next class="btn-next">›</button></div><script>
-let page = 0;
-const show = async () => {
-  page += 1;
-  const told = await (await fetch("/api/list?page=" + page)).json();
-  document.getElementById("list").innerHTML = told.map((one) => `<li><a href="/nb/${one}">${one}</a></li>`).join("");
-  document.getElementById("next").disabled = page === 3;
-};
-document.getElementById("next").onclick = show;
-show();
-</script>"""
-PAGES = {f"/api/list?page={page}": answer("", json.dumps([page * 10, page * 10 + 1]), JSON) for page in (1, 2, 3)}
-
-
-def entries(shown):
-    return [[link.text for link in page_of(one).tree.iter("a")] for one in shown.renderings]
-
-
-def test_a_list_is_turned_to_its_end():
-    shown, asked = turned(LIST, PAGES)
-    assert entries(shown) == [["10", "11"], ["20", "21"], ["30", "31"]]
-    assert not shown.has_more
-    assert len(asked) == 3
-
-
-def test_a_list_that_is_longer_than_it_is_turned_says_so():
-    shown, _ = turned(LIST, PAGES, 1)
-    assert entries(shown) == [["10", "11"], ["20", "21"]]
-    assert shown.has_more
-
-
-def test_a_page_that_hangs_half_way_keeps_what_there_was(monkeypatch):
-    monkeypatch.setattr(module, "OWN_SECONDS", 4.0)
-    shown, _ = turned(LIST.replace("page += 1;", "page += 1; while (page === 2) {}"), PAGES)
-    assert entries(shown) == [["10", "11"]]
-    assert shown.has_more
-
-
-@pytest.mark.parametrize(
-    "pager",
-    [
-        '<a href="/list_2.html">下一页</a>',  # the crawl follows it
-        '<li class="disabled"><a onclick="f()">下一页</a></li>',
-        '<ul><li class="ant-pagination-next ant-pagination-disabled" aria-disabled="true"><button>›</button></li></ul>',
-        '<a onclick="f()" id=next>下一页</a><script>const f = () => 0</script>',  # stays where it is, at the end
-    ],
-)
-def test_a_list_without_a_next_page_is_all_there(pager):
-    shown, _ = turned(f"<body><ul><li>一</li></ul>{pager}")
-    assert len(shown.renderings) == 1
-    assert not shown.has_more
 
 
 def test_the_arguments_close_each_way_out():
