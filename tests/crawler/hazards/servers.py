@@ -1,6 +1,5 @@
 """Made-up portals as raw servers on loopback: each path has what is written to the connection, piece by piece."""
 
-import selectors
 import socket
 import struct
 import threading
@@ -9,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+
+from tests.crawler.listeners import Listeners
 
 _PATIENCE = 60  # seconds that a connection is kept without a request
 _MOST_HEAD = 64 << 10
@@ -64,53 +64,29 @@ class Server:
         return GONE if found is None else found
 
 
-class Servers:
-    """Opens servers and answers for them until closed; one thread accepts, each connection has its own."""
+class Servers(Listeners):
+    """Opens servers and answers for them until closed."""
 
     def __init__(self) -> None:
+        super().__init__(_serve)
         self.opened: list[Server] = []
         self._stopped = threading.Event()
-        self._selector = selectors.DefaultSelector()
-        self._wake, woken = socket.socketpair()
-        self._woken = woken
-        self._selector.register(woken, selectors.EVENT_READ)
-        self._thread = threading.Thread(target=self._accept, daemon=True)
 
     def open(self, address: str = "127.0.0.1") -> Server:
-        listener = socket.create_server((address, 0), backlog=128)
-        server = Server(listener, self._stopped)
+        server = Server(self.listen(address), self._stopped)
         self.opened.append(server)
-        self._selector.register(listener, selectors.EVENT_READ, server)
+        self.begin(server.listener, server)
         return server
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stopped.set()
-        self._wake.send(b"x")
-        self._thread.join()
-        for server in self.opened:
-            server.listener.close()
-        self._selector.close()
-        self._wake.close()
-        self._woken.close()
-
-    def _accept(self) -> None:
-        while True:
-            for key, _ in self._selector.select():
-                if key.data is None:
-                    return
-                with suppress(OSError):
-                    connection, _ = key.data.listener.accept()
-                    key.data.connections += 1
-                    threading.Thread(target=_serve, args=(key.data, connection), daemon=True).start()
+        super().__exit__(kind, error, trace)
 
 
-def _serve(server: Server, connection: socket.socket) -> None:
+def _serve(server: Server, connection: socket.socket, _: tuple[str, int]) -> None:
+    server.connections += 1
     with connection, suppress(OSError):
         connection.settimeout(_PATIENCE)
         try:

@@ -1,18 +1,16 @@
 """Routes to real HTTP servers on loopback, all in one process, which note every request that they get."""
 
-import selectors
 import socket
 import ssl
 import struct
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
-from types import TracebackType
-from typing import Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from tests.crawler.listeners import Listeners
 
 _IDLE = 30  # seconds an unused connection stays open
 _GONE = "<html><head><title>404</title></head><body><h3>您访问的页面不存在</h3><a href='/'>返回首页</a></body></html>"
@@ -109,46 +107,18 @@ class Host:
         return target != "/robots.txt" and target.startswith(self.disallowed or ("\0",))
 
 
-class Ground:
-    """Opens hosts and serves them until closed; one thread accepts, each connection has its own."""
+class Ground(Listeners):
+    """Opens hosts and serves them until closed."""
 
     def __init__(self) -> None:
+        super().__init__(_serve)
         self.hosts: list[Host] = []
-        self._selector = selectors.DefaultSelector()
-        self._wake, self._woken = socket.socketpair()
-        self._selector.register(self._woken, selectors.EVENT_READ)
-        self._thread = threading.Thread(target=self._accept, daemon=True)
 
     def open(self, charset: str = "utf-8", *, says_charset: bool = True) -> Host:
-        listener = socket.create_server(("127.0.0.1", 0), backlog=128)
-        host = Host(listener, charset, says_charset)
+        host = Host(self.listen(), charset, says_charset)
         self.hosts.append(host)
-        self._selector.register(listener, selectors.EVENT_READ, host)
+        self.begin(host.listener, host)
         return host
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._wake.send(b"x")
-        self._thread.join()
-        for host in self.hosts:
-            host.listener.close()
-        self._selector.close()
-        self._wake.close()
-        self._woken.close()
-
-    def _accept(self) -> None:
-        while True:
-            for key, _ in self._selector.select():
-                if key.data is None:
-                    return
-                with suppress(OSError):
-                    sock, address = key.data.listener.accept()
-                    threading.Thread(target=_serve, args=(key.data, sock, address), daemon=True).start()
 
 
 def _serve(host: Host, sock: socket.socket, address: tuple[str, int]) -> None:
