@@ -12,7 +12,8 @@ from archive.store import Store
 
 _Rows = Sequence[Sequence[SqlValue]]
 
-_OF_THE_LINK = ("kind", "words", "score", "depth")
+_OF_THE_LINK = ("kind", "words", "score", "depth", "parent", "in_column")
+_OF_THE_VISIT = ("visits", "changes", "first_visit", "leads_sha256")
 _NO_VISIT = (None,) * 7
 _LARGEST = (1 << 63) - 1  # what SQLite holds; some portals declare nonsense
 
@@ -30,7 +31,10 @@ class PortalRow:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What became of an address when it was last asked; `result` is a word of the crawl's."""
+    """What became of an address when it was last asked, and how often it was; `result` is a word of the crawl's.
+
+    `changes` counts the visits that found what it leads to (`leads_sha256`), or its report, other than the one before.
+    """
 
     run_id: int
     at: str
@@ -39,11 +43,18 @@ class Visit:
     snapshot_id: int | None = None
     etag: str | None = None
     last_modified: str | None = None
+    visits: int = 1
+    changes: int = 0
+    first_visit: str | None = None
+    leads_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A place that a portal leads to: `more` is what is asked beside the address, empty for a plain GET."""
+    """A place that a portal leads to: `more` is what is asked beside the address, empty for a plain GET.
+
+    `parent` is the page where its link stood; `in_column` whether that belongs to a column of annual reports.
+    """
 
     portal_url: str
     url: str
@@ -53,6 +64,8 @@ class Address:
     score: int
     depth: int
     visit: Visit | None = None
+    parent: str = ""
+    in_column: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +123,8 @@ class Ledger:
     def known(self, portal_url: str) -> Iterator[Address]:
         """All that is known of a portal, the most promising first."""
         for row in self._store.query(_KNOWN, portal_url):
-            visit = Visit(*row[7:]) if row[7] is not None else None
-            yield Address(*(*row[:7], visit))
+            visit = Visit(*row[9:]) if row[9] is not None else None
+            yield Address(*row[:7], visit=visit, parent=row[7], in_column=bool(row[8]))
 
     def put_candidates(self, candidates: Iterable[Candidate]) -> None:
         """Links as they were judged; a later word on one takes the place of the earlier."""
@@ -171,11 +184,13 @@ def _values(row: PortalRow | Candidate | PortalOutcome) -> Sequence[SqlValue]:
 
 def _address_row(run_id: int, address: Address) -> Sequence[SqlValue]:
     own = (address.portal_url, address.url, address.more, address.kind, address.words, address.score, address.depth)
+    link = (address.parent, int(address.in_column))
     visit = address.visit
     if visit is None:
-        return (*own, run_id, *_NO_VISIT)
+        return (*own, run_id, *_NO_VISIT, *link, 0, 0, None, None)
     answer = (visit.http_status, visit.snapshot_id, visit.etag, visit.last_modified)
-    return (*own, run_id, visit.run_id, visit.at, visit.result, *answer)
+    pace = (visit.visits, visit.changes, visit.first_visit, visit.leads_sha256)
+    return (*own, run_id, visit.run_id, visit.at, visit.result, *answer, *link, *pace)
 
 
 def _note(connection: sqlite3.Connection, rows: _Rows) -> None:
@@ -190,7 +205,7 @@ def _upsert() -> str:
     """Each row with its seal; where the row is there already, the seal is that of what the two make together."""
     keys, others = SEALED["addresses"]
     columns = (*keys, *others)
-    visit = others[others.index("visited_run") :]
+    visit = (*others[others.index("visited_run") : others.index("parent")], *_OF_THE_VISIT)
     merged = {name: f"excluded.{name}" for name in _OF_THE_LINK}
     merged |= {"found_run": "found_run"}
     merged |= {name: f"iif(excluded.visited_run IS NULL, {name}, excluded.{name})" for name in visit}
@@ -207,8 +222,8 @@ def _upsert() -> str:
 _NOTE = _upsert()
 _PORTAL = "SELECT url, name, division_code, family, state FROM portals WHERE url = ?"
 _KNOWN = """
-    SELECT portal_url, url, more, kind, words, score, depth, visited_run, visited_at, result, http_status, snapshot_id,
-           etag, last_modified
+    SELECT portal_url, url, more, kind, words, score, depth, parent, in_column, visited_run, visited_at, result,
+           http_status, snapshot_id, etag, last_modified, visits, changes, first_visit, leads_sha256
     FROM addresses WHERE portal_url = ? ORDER BY score DESC, url, more"""
 _OUTCOMES = f"SELECT {', '.join(field.name for field in fields(PortalOutcome))} FROM portal_runs WHERE run_id = ?"
 _CAPTURED = f"""

@@ -4,11 +4,11 @@ import fcntl
 import json
 import os
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
+from archive.clock import time_now
 from archive.errors import ArchiveBusyError, StorageError
 
 _LOCK_NAME = "archive.lock"
@@ -32,7 +32,7 @@ class WriterLock:
         except ArchiveBusyError:
             os.close(self._handle)
             raise
-        note = {"process": os.getpid(), "purpose": purpose, "since": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"}
+        note = {"process": os.getpid(), "purpose": purpose, "since": f"{time_now():%Y-%m-%d %H:%M:%S} UTC"}
         with suppress(OSError):  # a full disk must not keep anyone from opening the archive
             os.ftruncate(self._handle, 0)
             os.pwrite(self._handle, json.dumps(note).encode(), 0)

@@ -2,9 +2,9 @@
 
 import sqlite3
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from archive.clock import moment, now
+from archive.clock import moment, now, time_now
 from archive.seals import put_all
 from archive.verbs import INTERRUPTED
 
@@ -53,7 +53,7 @@ def take_up(connection: sqlite3.Connection, within: timedelta) -> Run | None:
 
     A closed one ends with its last capture, so that nothing it did not do is counted as its time.
     """
-    earliest = moment(datetime.now(UTC) - within)
+    earliest = moment(time_now() - within)
     taken: Run | None = None
     for number, (run_id, started_at, *counts) in enumerate(connection.execute(_UNFINISHED).fetchall()):
         run = Run(run_id, started_at)

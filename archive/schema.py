@@ -239,6 +239,37 @@ def m0006_crawl(db: Database) -> None:
     )
 
 
+@migrations()
+def m0007_nights(db: Database) -> None:
+    """How often each address was visited and changed, what was confirmed or is gone, and the bodies that portals name."""
+    db.execute("ALTER TABLE addresses ADD COLUMN parent TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE addresses ADD COLUMN in_column INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE addresses ADD COLUMN visits INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE addresses ADD COLUMN changes INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE addresses ADD COLUMN first_visit TEXT")
+    db.execute("ALTER TABLE addresses ADD COLUMN leads_sha256 TEXT")
+    link, visit = "portal_url, url, more, kind, words, score, depth", "visited_at, result, http_status, snapshot_id"
+    columns = f"{link}, found_run, visited_run, {visit}, etag, last_modified"
+    for *values, stored in db.execute(f"SELECT {columns}, seal FROM addresses").fetchall():
+        if seal(values) == stored:  # a row that was damaged before must go on looking damaged
+            resealed = (seal([*values, "", 0, 0, 0, None, None]), *values[:3])
+            db.execute("UPDATE addresses SET seal = ? WHERE portal_url = ? AND url = ? AND more = ?", resealed)
+    _create(
+        db,
+        """
+        confirmations(snapshot_id INTEGER PRIMARY KEY REFERENCES snapshots(id), confirmed_at TEXT NOT NULL,
+                      run_id INTEGER NOT NULL, seal INTEGER NOT NULL) STRICT""",
+        """
+        vanishings(url TEXT NOT NULL, gone_at TEXT NOT NULL, how TEXT NOT NULL, http_status INTEGER,
+                   snapshot_id INTEGER, run_id INTEGER NOT NULL, confirmed_at TEXT, back_at TEXT,
+                   seal INTEGER NOT NULL, PRIMARY KEY (url, gone_at)) STRICT, WITHOUT ROWID""",
+        """
+        named_bodies(portal_url TEXT NOT NULL, source_url TEXT NOT NULL, name TEXT NOT NULL, year INTEGER,
+                     standing TEXT NOT NULL, snapshot_id INTEGER, run_id INTEGER NOT NULL, seal INTEGER NOT NULL,
+                     PRIMARY KEY (portal_url, source_url, name)) STRICT, WITHOUT ROWID""",
+    )
+
+
 def _create(db: Database, *tables: str) -> None:
     for table in tables:
         db.execute(f"CREATE TABLE {' '.join(table.split())}")

@@ -21,9 +21,16 @@ SEALED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("portal_url", "url", "more"),
         (
             *("kind", "words", "score", "depth", "found_run", "visited_run", "visited_at", "result", "http_status"),
-            *("snapshot_id", "etag", "last_modified"),
+            *("snapshot_id", "etag", "last_modified", "parent", "in_column", "visits", "changes", "first_visit"),
+            "leads_sha256",
         ),
     ),
+    "confirmations": (("snapshot_id",), ("confirmed_at", "run_id")),
+    "vanishings": (
+        ("url", "gone_at"),
+        ("how", "http_status", "snapshot_id", "run_id", "confirmed_at", "back_at"),
+    ),
+    "named_bodies": (("portal_url", "source_url", "name"), ("year", "standing", "snapshot_id", "run_id")),
     "sightings": (("report_id", "url"), ("snapshot_id", "first_seen", "last_seen", "gone_at")),
     "readings": (
         ("snapshot_id", "part"),

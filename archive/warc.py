@@ -8,11 +8,10 @@ import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from archive.clock import now
+from archive.clock import now, time_now
 from archive.errors import StorageError, WarcError
 from archive.message import end_of_head
 from archive.record import Exchange, Rendering
@@ -72,7 +71,7 @@ class WarcWriter:
         self._folder = folder
         self._roll_bytes = roll_bytes
         self._about = about
-        self._series = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(6)}"
+        self._series = f"{time_now():%Y%m%d-%H%M%S}-{secrets.token_hex(6)}"
         self._number = 0
         self._file: _OpenFile | None = None
 

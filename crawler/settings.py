@@ -18,6 +18,7 @@ FILE_VARIABLE = "NIANBAO_SETTINGS"
 _PREFIX = "NIANBAO_"
 _BEYOND_MEASURE = 10**15
 _WARC_RECORDS_FIT = 1_000_000
+_LAST_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,39 @@ class CrawlSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NightSettings:
+    """What a night needs and does beside the crawl; `backups` is None where no copies are wanted."""
+
+    least_free_mb: int
+    verify_sample: int
+    backups: Path | None
+    keep_backups: int
+
+
+@dataclass(frozen=True, slots=True)
+class HealthSettings:
+    """Who is told of a night, and how; an empty text is nobody."""
+
+    tell: str
+    webhook: str
+    mail_to: str
+    mail_from: str
+    smtp_host: str
+    smtp_port: int
+    smtp_tls: str
+    smtp_user: str
+    smtp_password: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, paths made absolute."""
 
     archive: ArchiveSettings
     portals: Path
     crawl: CrawlSettings
+    night: NightSettings
+    health: HealthSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +80,26 @@ class Key:
 
 def _is_name(value: str) -> bool:
     return bool(value) and "\0" not in value
+
+
+def _is_line(value: str) -> bool:
+    return value.isprintable()
+
+
+def _is_web_address(value: str) -> bool:
+    return not value or (value.isascii() and value.isprintable() and value.startswith(("http://", "https://")))
+
+
+def _is_count(value: int) -> bool:
+    return value >= 0
+
+
+def _is_occasion(value: str) -> bool:
+    return value in ("trouble", "always")
+
+
+def _is_tls(value: str) -> bool:
+    return value in ("none", "starttls", "tls")
 
 
 KEYS: Mapping[str, Key] = {
@@ -87,6 +135,25 @@ KEYS: Mapping[str, Key] = {
         f"{_WARC_RECORDS_FIT} or more",
         lambda value: value >= _WARC_RECORDS_FIT,
     ),
+    "night.least_free_mb": Key(
+        1000, "megabytes that must be free on the archive's disk before a night begins", "0 or more", _is_count
+    ),
+    "night.verify_sample": Key(2000, "captures that `crawl --nightly` proves after the crawl", "0 or more", _is_count),
+    "night.backups": Key(
+        "", "folder for a copy of archive.db a night, relative to this file; empty for none", "one line", _is_line
+    ),
+    "night.keep_backups": Key(7, "copies that are kept there", "1 or more", lambda value: value >= 1),
+    "health.tell": Key(
+        "trouble", "which nights are told of: those with trouble, or all", "trouble or always", _is_occasion
+    ),
+    "health.webhook": Key("", "address to which a night's report is posted as JSON", "http(s)://...", _is_web_address),
+    "health.mail_to": Key("", "who gets a night's report by e-mail; commas between several", "one line", _is_line),
+    "health.mail_from": Key("", "sender of these mails; empty for the first who gets them", "one line", _is_line),
+    "health.smtp_host": Key("localhost", "server that takes the mails", "the name of a host", _is_name),
+    "health.smtp_port": Key(25, "its port", "between 1 and 65535", lambda value: 1 <= value <= _LAST_PORT),
+    "health.smtp_tls": Key("none", "how the connection to it is made safe", "none, starttls or tls", _is_tls),
+    "health.smtp_user": Key("", "name to log in with; empty for no login", "one line", _is_line),
+    "health.smtp_password": Key("", "password; best in NIANBAO_HEALTH__SMTP_PASSWORD", "one line", _is_line),
 }
 
 
@@ -97,12 +164,19 @@ def load(file: Path | None = None, environment: Mapping[str, str] = os.environ) 
     values: dict[str, Any] = {key: entry.default for key, entry in KEYS.items()}
     values |= _from_file(path, must_exist=must_exist)
     values |= _from_environment(environment)
+    backups = values["night.backups"]
     base = Path(os.path.abspath(path)).parent  # noqa: PTH100  # unlike resolve it takes a loop of links
     return Settings(
         ArchiveSettings(base / Path(values["data"]).expanduser(), values["archive.roll_bytes"]),
         base / Path(values["portals"]).expanduser(),
-        CrawlSettings(**{name.removeprefix("crawl."): values[name] for name in KEYS if name.startswith("crawl.")}),
+        CrawlSettings(**_of(values, "crawl.")),
+        NightSettings(**_of(values, "night.") | {"backups": base / Path(backups).expanduser() if backups else None}),
+        HealthSettings(**_of(values, "health.")),
     )
+
+
+def _of(values: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    return {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
 
 
 def variable(key: str) -> str:

@@ -1,12 +1,12 @@
 """What a hunt does when it does not get the page it asked for: redirects, refusals, errors, broken connections."""
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from twisted.python.failure import Failure
 
+from archive.clock import time_now
 from archive.record import Snapshot
 from crawler.hunting.desk import Desk
 from crawler.hunting.errand import Errand
@@ -193,7 +193,7 @@ class Mishaps:
         is_error = state == "server_error"
         if errand.tries + 1 >= (_MOST_TRIES_AFTER_ERRORS if is_error else _MOST_TRIES) or server.shut:
             return False
-        told = retry_after(answer.headers, time.time())
+        told = retry_after(answer.headers, time_now().timestamp())
         if told is None:
             self._wait_for(errand, _FIRST_WAIT if is_error else _FIRST_QUIET)
             self._desk.pace.slow_down(server.name)

@@ -26,7 +26,9 @@ def older_archive(folder, stop_before):
     db.conn.close()
 
 
-@pytest.mark.parametrize("stop_before", ["m0002_reports", "m0003_figures", "m0004_search", "m0006_crawl"])
+@pytest.mark.parametrize(
+    "stop_before", ["m0002_reports", "m0003_figures", "m0004_search", "m0006_crawl", "m0007_nights"]
+)
 def test_an_older_archive_is_migrated_and_keeps_its_rows(tmp_path, stop_before):
     older_archive(tmp_path, stop_before)
     with pytest.raises(ArchiveVersionError, match="older version"):
@@ -62,7 +64,8 @@ def test_captures_of_an_older_archive_were_made_without_a_body_over_plain_connec
     for change in (
         *("ALTER TABLE snapshots DROP COLUMN posted", "ALTER TABLE snapshots DROP COLUMN transport"),
         *("ALTER TABLE portal_runs DROP COLUMN notes", "DROP TABLE addresses"),
-        "DELETE FROM _sqlite_migrations WHERE name = 'm0006_crawl'",
+        *(f"DROP TABLE {table}" for table in ("confirmations", "vanishings", "named_bodies")),
+        "DELETE FROM _sqlite_migrations WHERE name IN ('m0006_crawl', 'm0007_nights')",
     ):
         connection.execute(change)
     connection.close()
