@@ -122,9 +122,11 @@ class Ledger:
 
     def known(self, portal_url: str) -> Iterator[Address]:
         """All that is known of a portal, the most promising first."""
-        for row in self._store.query(_KNOWN, portal_url):
-            visit = Visit(*row[9:]) if row[9] is not None else None
-            yield Address(*row[:7], visit=visit, parent=row[7], in_column=bool(row[8]))
+        for portal, url, more, kind, words, score, depth, parent, in_column, *visited in self._store.query(
+            _KNOWN, portal_url
+        ):
+            visit = Visit(*visited) if visited[0] is not None else None
+            yield Address(portal, url, more, kind, words, score, depth, visit, parent, bool(in_column))
 
     def put_candidates(self, candidates: Iterable[Candidate]) -> None:
         """Links as they were judged; a later word on one takes the place of the earlier."""
