@@ -138,6 +138,19 @@ ONE_OF_EACH = {
     "crawl.max_minutes_per_portal": ("1.5", 1.5),
     "crawl.render": ("true", True),
     "archive.roll_bytes": ("2_000_000", 2_000_000),
+    "night.least_free_mb": ("0", 0),
+    "night.verify_sample": ("50", 50),
+    "night.backups": ("copies", "copies"),
+    "night.keep_backups": ("3", 3),
+    "health.tell": ("always", "always"),
+    "health.webhook": ("https://example.org/hook", "https://example.org/hook"),
+    "health.mail_to": ("a@example.org, b@example.org", "a@example.org, b@example.org"),
+    "health.mail_from": ("n@example.org", "n@example.org"),
+    "health.smtp_host": ("mail.example.org", "mail.example.org"),
+    "health.smtp_port": ("587", 587),
+    "health.smtp_tls": ("starttls", "starttls"),
+    "health.smtp_user": ("nianbao", "nianbao"),
+    "health.smtp_password": ("p", "p"),
 }
 
 
@@ -150,7 +163,7 @@ def test_the_environment_overrides_the_file(tmp_path, key):
     text, value = ONE_OF_EACH[key]
     file = written(tmp_path, SHIPPED.read_bytes())
     found = by_key(load(file, {variable(key): text, "PATH": "/bin", "SOME_NIANBAO_": "x"}))
-    if key in ("data", "portals"):
+    if key in ("data", "portals", "night.backups"):
         value = tmp_path / text
     assert found == by_key(load(file, {})) | {key: value}
     assert type(found[key]) is type(value) or isinstance(value, Path)
