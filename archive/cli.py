@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+from archive.changes import verb as changes
 from archive.verbs import DONE, FAILED, ArchiveSettings, Verb, no_options
 
 
@@ -77,8 +78,10 @@ VERBS: tuple[Verb[ArchiveSettings], ...] = (
     Verb(
         "changes",
         "reports that changed or vanished since they were first seen",
-        "Lists every report with a second version, and every one that its portal no longer shows, newest first.",
-        no_options,
+        "One line a change, newest first: an edited text, a report gone from the last address where it stood, one that "
+        "came back. Noise such as visit counters is no edit, and one edit that shows at many addresses is told once.",
+        changes.add_options,
+        changes.run,
     ),
     Verb(
         "export",

@@ -3,40 +3,60 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from functools import lru_cache, partial
 
+from archive.cross_year import YEARS_AT_HAND, check_rows, compare, earlier_key, figures_of
 from archive.errors import NianbaoError
 from archive.forms import figure_units, form_tables
 from archive.identity import content, digest_of, is_complete, report_key
+from archive.presence import gone_at
 from archive.projection import project, report_columns
 from archive.proof.finding import Finding, Tally
 from archive.record import Record
-from archive.reports import check_rows, observations, unpack
+from archive.reports import observations, unpack
 from archive.seals import SEALED, seal
-from archive.settle import settle
+from archive.settle import Settled, settle
 from archive.words import SEGMENTER
 
 _READING = "verdict, reason, report_key, content_sha256, reader, text_length"
+_CHECKS = "rule, place, verdict, left_value, right_value, fault"
+
+
+@dataclass(frozen=True, slots=True)
+class _Current:
+    """What was seen of a report, and the record that its rows tell of; None where that is damaged."""
+
+    settled: Settled
+    record: Record | None
 
 
 def prove_rows(connection: sqlite3.Connection, tally: Tally) -> Iterator[Finding]:
     """All rows that can be proved from others, and the seals of those that cannot."""
-    yield from _prove_seals(connection)
-    yield from _prove_constants(connection)
-    yield from _prove_readings(connection, tally)
-    yield from _prove_reports(connection, tally)
+    for table in SEALED:
+        yield from prove_seals(connection, table)
+    yield from prove_constants(connection)
+    yield from prove_records(connection, tally, connection.execute("SELECT id, sha256, body FROM records"))
+    yield from _prove_readings(connection)
+    # by key, so that the years of a body follow each other
+    yield from prove_reports(connection, tally, connection.execute("SELECT id, key FROM reports ORDER BY key"))
 
 
-def _prove_seals(connection: sqlite3.Connection) -> Iterator[Finding]:
-    for table, (keys, others) in SEALED.items():
-        for *values, stored in connection.execute(f"SELECT {', '.join((*keys, *others))}, seal FROM {table}"):
-            if seal(values) != stored:
-                place = " ".join(map(str, values[: len(keys)]))
-                yield Finding(f"{table} {place}", "the row does not match its seal")
+def prove_seals(
+    connection: sqlite3.Connection, table: str, where: str = "", values: Sequence[object] = ()
+) -> Iterator[Finding]:
+    """The rows of a table that must match their seals: all, or those that a condition chooses."""
+    keys, others = SEALED[table]
+    columns = ", ".join((*keys, *others))
+    for *row, stored in connection.execute(f"SELECT {columns}, seal FROM {table} {where}", values):
+        if seal(row) != stored:
+            place = " ".join(map(str, row[: len(keys)]))
+            yield Finding(f"{table} {place}", "the row does not match its seal")
 
 
-def _prove_constants(connection: sqlite3.Connection) -> Iterator[Finding]:
+def prove_constants(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """What is the same in every archive of this version, and that no id is given twice."""
     expected = {
         (cell.form, cell.table, n, cell.row, cell.column)
         for cells in form_tables().values()
@@ -53,8 +73,11 @@ def _prove_constants(connection: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding(f"sqlite_sequence {table}", "would give an id a second time")
 
 
-def _prove_readings(connection: sqlite3.Connection, tally: Tally) -> Iterator[Finding]:
-    for record_id, sha256, body in connection.execute("SELECT id, sha256, body FROM records"):
+def prove_records(
+    connection: sqlite3.Connection, tally: Tally, records: Iterable[tuple[int, str, bytes]]
+) -> Iterator[Finding]:
+    """Records, by id, digest and body, and the readings that follow from each."""
+    for record_id, sha256, body in records:
         place = f"record {record_id}"
         record = _record(body)
         if record is None or _sha256(body) != sha256:
@@ -73,6 +96,9 @@ def _prove_readings(connection: sqlite3.Connection, tally: Tally) -> Iterator[Fi
             derived = (record.verdict, record.reason, report_key(record, url, part), digest_of(record, text))
             if tuple(stored) != (*derived, record.source.reader, len(text)):
                 yield Finding(f"reading of snapshot {snapshot_id} {part}".rstrip(), f"does not follow from {place}")
+
+
+def _prove_readings(connection: sqlite3.Connection) -> Iterator[Finding]:
     for snapshot_id, part in connection.execute(
         "SELECT snapshot_id, part FROM readings WHERE (verdict = 'report') IS NOT (record_id IS NOT NULL)"
     ):
@@ -84,38 +110,59 @@ def _prove_readings(connection: sqlite3.Connection, tally: Tally) -> Iterator[Fi
         yield Finding(f"report {key}", "was read, yet has no row")
 
 
-def _prove_reports(connection: sqlite3.Connection, tally: Tally) -> Iterator[Finding]:
-    for report_id, key in connection.execute("SELECT id, key FROM reports ORDER BY id"):
+def prove_reports(
+    connection: sqlite3.Connection, tally: Tally, reports: Iterable[tuple[int, str]]
+) -> Iterator[Finding]:
+    """Reports, by id and key, with all rows that tell of them."""
+    currents = lru_cache(YEARS_AT_HAND)(partial(_current, connection))
+    for report_id, key in reports:
         tally["report"] += 1
-        seen = observations(connection, key)
-        if not seen:
+        current = currents(key)
+        if not current:
             yield Finding(f"report {report_id}", "no snapshot was read as this")
             continue
-        for table in _wrong_tables(connection, report_id, key):
+        before = earlier_key(key)
+        for table in _wrong_tables(connection, report_id, key, current, currents(before) if before else None):
             yield Finding(f"report {report_id}", f"its rows in {table} do not follow from what was read")
 
 
-def _wrong_tables(connection: sqlite3.Connection, report_id: int, key: str) -> Iterator[str]:
-    settled = settle(observations(connection, key))
-    record_id = settled.current.record_id
+def _current(connection: sqlite3.Connection, key: str) -> _Current | None:
+    seen = observations(connection, key)
+    if not seen:
+        return None
+    settled = settle(seen)
+    body = connection.execute("SELECT body FROM records WHERE id = ?", (settled.current.record_id,)).fetchone()
+    return _Current(settled, _record(body[0]) if body else None)
+
+
+def _wrong_tables(
+    connection: sqlite3.Connection, report_id: int, key: str, current: _Current, last_year: _Current | None
+) -> Iterator[str]:
+    settled, record = current.settled, current.record
     expected: dict[str, tuple[str, Iterable[tuple[object, ...]]]] = {
         "versions": (
             "content_sha256, snapshot_id, first_seen, last_seen, record_id",
             map(astuple, settled.versions),
         ),
-        "sightings": ("url, snapshot_id, first_seen, last_seen", map(astuple, settled.sightings)),
+        "sightings": (
+            "url, snapshot_id, first_seen, last_seen, gone_at",
+            [(*astuple(sighting), gone_at(connection, sighting.url)) for sighting in settled.sightings],
+        ),
     }
-    body = connection.execute("SELECT body FROM records WHERE id = ?", (record_id,)).fetchone()
-    record = _record(body[0]) if body else None
     if record is not None:  # else that is told with the records
         expected |= _content_of(record)
+        if last_year is None:
+            expected["checks"] = (_CHECKS, check_rows(record.checks))
+        elif last_year.record is not None:
+            across = compare(figures_of(last_year.record), figures_of(record))
+            expected["checks"] = (_CHECKS, [*check_rows(record.checks), *check_rows(across)])
         facts = {
             "identified": int(is_complete(key)),
             **report_columns(record),
             "first_seen": settled.first_seen,
             "last_seen": settled.last_seen,
             "version_count": len(settled.versions),
-            "record_id": record_id,
+            "record_id": settled.current.record_id,
         }
         expected["reports"] = (", ".join(facts), [tuple(facts.values())])
     for table, (columns, rows) in expected.items():
@@ -134,7 +181,6 @@ def _content_of(record: Record) -> dict[str, tuple[str, Iterable[tuple[object, .
             [tuple(projection.figures.get(figure) for figure in figure_units())],
         ),
         "cell_states": ("table_name, form, statuses, raw", map(astuple, projection.cell_states)),
-        "checks": ("rule, place, verdict, left_value, right_value, fault", check_rows(record)),
     }
 
 
