@@ -25,6 +25,9 @@ def _demo_options(parser: argparse.ArgumentParser) -> None:
 
 def _schedule_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("install", "show", "remove"), help="what to do with the nightly timer")
+    parser.add_argument("--at", metavar="HH:MM", help="install: when a night begins, in China (default: 02:00)")
+    parser.add_argument("--name", metavar="NAME", help="one timer of several: nianbao-NAME (default: nianbao)")
+    parser.add_argument("--dry-run", action="store_true", help="install: only print the units")
 
 
 def _crawl(options: argparse.Namespace, settings: Settings) -> int:
@@ -37,6 +40,12 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
     from crawler.demo import demo
 
     return demo(options, settings)
+
+
+def _schedule(options: argparse.Namespace, settings: Settings) -> int:
+    from crawler.timer.schedule import schedule
+
+    return schedule(options, settings)
 
 
 VERBS: tuple[Verb[Settings], ...] = (
@@ -60,7 +69,10 @@ VERBS: tuple[Verb[Settings], ...] = (
     Verb(
         "schedule",
         "the nightly timer",
-        "Installs, shows or removes the timer that runs `nianbao crawl` every night.",
+        "Installs, shows or removes the timer of systemd that runs `nianbao crawl --nightly` every night with these "
+        "settings, without root. Where there is no systemd, `install` says so, with a line for cron. `show` exits with "
+        "status 3 when the next night may not come, or the last one needs a person.",
         _schedule_options,
+        _schedule,
     ),
 )
