@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import chain
 
+from archive.changes.events import changed_reports, gone_reports
 from archive.record import Exchange, Snapshot
 from archive.runs import RunCounts
 from archive.seals import SEALED, SqlValue, put_all, seal
@@ -93,6 +94,19 @@ class PortalOutcome:
     notes: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NamedBody:
+    """A body that a page of a portal names; `standing` is what the page says of it."""
+
+    portal_url: str
+    source_url: str
+    name: str
+    year: int | None
+    standing: str
+    snapshot_id: int | None
+    run_id: int
+
+
 class Ledger:
     """The crawl's side of an archive. What is written here is safe when the captures before it are."""
 
@@ -132,6 +146,10 @@ class Ledger:
         """Links as they were judged; a later word on one takes the place of the earlier."""
         self._put("candidates", [_values(candidate) for candidate in candidates])
 
+    def put_named(self, bodies: Iterable[NamedBody]) -> None:
+        """Bodies that a page names; what the page said of one before is replaced."""
+        self._put("named_bodies", [_values(body) for body in bodies])
+
     def put_outcome(self, outcome: PortalOutcome) -> None:
         """How a portal fared; a later word on the same run and portal takes the place of the earlier."""
         total = outcome.declared_total
@@ -147,26 +165,27 @@ class Ledger:
         rows = self._store.query(_CAPTURED, url, run_id, posted)
         return Snapshot(*rows[0]) if rows else None
 
+    def snapshot(self, snapshot_id: int) -> Snapshot | None:
+        rows = self._store.query(_SNAPSHOT, snapshot_id)
+        return Snapshot(*rows[0]) if rows else None
+
+    def renderings(self, page: Snapshot) -> list[Snapshot]:
+        """What a browser made of a captured page, in the order in which it turned."""
+        return [Snapshot(*row) for row in self._store.query(_RENDERINGS, page.url, f"%{page.warc_record_id}%")]
+
     def exchange(self, snapshot_id: int) -> Exchange:
         """A capture as it went over the wire, its request left out; WarcError where its record is lost."""
         return self._store.exchange(snapshot_id)
-
-    def report_at(self, url: str) -> tuple[int, str] | None:
-        """The report that was read at an address, and when it was last seen there; None where none is, or is any more."""
-        rows = self._store.query("SELECT report_id, last_seen FROM sightings WHERE url = ? AND gone_at IS NULL", url)
-        return (rows[0][0], rows[0][1]) if rows else None
 
     def portals_begun(self) -> set[str]:
         """The portals on which the newest run that was broken off had begun."""
         return {row[0] for row in self._store.query(_PORTALS_BEGUN)}
 
-    def run_started(self, run_id: int) -> str:
-        """When a run began."""
-        return str(self._store.query("SELECT started_at FROM runs WHERE id = ?", run_id)[0][0])
-
     def run_counts(self, run_id: int) -> RunCounts:
         """What a run brought, whether or not it was broken off in between."""
-        return RunCounts(*self._store.query(_RUN_COUNTS, run_id)[0])
+        pages, new = self._store.query(_RUN_COUNTS, run_id)[0]
+        with self._store.changing() as connection:
+            return RunCounts(pages, new, changed_reports(connection, run_id), gone_reports(connection, run_id))
 
     def _put(self, table: str, rows: _Rows) -> None:
         self._write(rows, lambda connection, values: put_all(connection, table, values))
@@ -179,7 +198,7 @@ class Ledger:
                 put(connection, [[_encodable(value) for value in row] for row in rows])
 
 
-def _values(row: PortalRow | Candidate | PortalOutcome) -> Sequence[SqlValue]:
+def _values(row: PortalRow | Candidate | NamedBody | PortalOutcome) -> Sequence[SqlValue]:
     """The values of a row whose fields stand in the order of SEALED."""
     return [getattr(row, field.name) for field in fields(row)]
 
@@ -228,25 +247,18 @@ _KNOWN = """
            http_status, snapshot_id, etag, last_modified, visits, changes, first_visit, leads_sha256
     FROM addresses WHERE portal_url = ? ORDER BY score DESC, url, more"""
 _OUTCOMES = f"SELECT {', '.join(field.name for field in fields(PortalOutcome))} FROM portal_runs WHERE run_id = ?"
+_SNAPSHOT = f"SELECT {', '.join(field.name for field in fields(Snapshot))} FROM snapshots WHERE id = ?"
+_RENDERINGS = f"""
+    SELECT {", ".join(field.name for field in fields(Snapshot))} FROM snapshots
+    WHERE url = ? AND http_status = 0 AND transport LIKE ? ORDER BY id"""
 _CAPTURED = f"""
     SELECT {", ".join(field.name for field in fields(Snapshot))} FROM snapshots
     WHERE url = ? AND run_id = ? AND posted IS ? AND http_status > 0 ORDER BY fetched_at DESC, id DESC LIMIT 1"""
 _PORTALS_BEGUN = """
     SELECT DISTINCT portal_url FROM addresses
     WHERE visited_run = (SELECT max(id) FROM runs WHERE finished_at IS NULL)"""
-# changed: an address gave a known report with other words than at any earlier time; a copy elsewhere is no change
 _RUN_COUNTS = """
     WITH run AS (SELECT id, started_at FROM runs WHERE id = ?)
     SELECT (SELECT count(*) FROM snapshots WHERE run_id = run.id AND http_status > 0),
-           (SELECT count(*) FROM reports WHERE first_seen >= run.started_at),
-           (SELECT count(DISTINCT now.report_key)
-            FROM readings AS now JOIN snapshots AS here ON here.id = now.snapshot_id
-            WHERE here.run_id = run.id AND EXISTS (
-                SELECT 1 FROM snapshots AS before JOIN readings AS earlier ON earlier.snapshot_id = before.id
-                WHERE before.url = here.url AND before.run_id < run.id AND earlier.report_key = now.report_key)
-            AND NOT EXISTS (
-                SELECT 1 FROM snapshots AS before JOIN readings AS earlier ON earlier.snapshot_id = before.id
-                WHERE before.url = here.url AND before.run_id < run.id AND earlier.report_key = now.report_key
-                AND earlier.content_sha256 = now.content_sha256)),
-           0
+           (SELECT count(*) FROM reports WHERE first_seen >= run.started_at)
     FROM run"""

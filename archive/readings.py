@@ -6,6 +6,7 @@ from typing import Literal
 
 from archive.errors import RecordError
 from archive.identity import content, digest_of, report_key
+from archive.presence import note_there
 from archive.projection import project
 from archive.record import Record
 from archive.reports import pack, refresh
@@ -42,7 +43,9 @@ class _Reading:
 
 def keep_reading(connection: sqlite3.Connection, record: Record, snapshot_id: int, part: str) -> Kept:
     """Stores what `record` says of a snapshot, or of one part of it, and brings the reports concerned up to date."""
-    url, sha256 = connection.execute("SELECT url, sha256 FROM snapshots WHERE id = ?", (snapshot_id,)).fetchone()
+    url, sha256, fetched_at = connection.execute(
+        "SELECT url, sha256, fetched_at FROM snapshots WHERE id = ?", (snapshot_id,)
+    ).fetchone()
     if not part and record.source.sha256 not in ("", sha256):
         raise RecordError(f"record.source.sha256: {record.source.sha256} is not the document of snapshot {snapshot_id}")
     earlier = _stored(connection, snapshot_id, part)
@@ -57,6 +60,8 @@ def keep_reading(connection: sqlite3.Connection, record: Record, snapshot_id: in
         "readings",
         {"snapshot_id": snapshot_id, "part": part, **{name: getattr(reading, name) for name in _Reading.__slots__}},
     )
+    if reading.report_key:
+        note_there(connection, url, fetched_at)
     at_hand = {reading.record_id: record} if reading.record_id else {}
     report_id = refresh(connection, reading.report_key, at_hand) if reading.report_key else None
     if earlier and earlier.report_key and earlier.report_key != reading.report_key:
@@ -64,6 +69,19 @@ def keep_reading(connection: sqlite3.Connection, record: Record, snapshot_id: in
     if earlier and earlier.record_id and earlier.record_id != reading.record_id:
         _forget_record(connection, earlier.record_id)
     return Kept(outcome, report_id)
+
+
+def repeat_readings(connection: sqlite3.Connection, earlier_id: int, snapshot_id: int) -> None:
+    """What an earlier capture of the same address was read as holds for one with the very same bytes."""
+    parts = connection.execute("SELECT part FROM readings WHERE snapshot_id = ?", (earlier_id,)).fetchall()
+    for (part,) in parts:
+        reading = _stored(connection, earlier_id, part)
+        if reading is None or _stored(connection, snapshot_id, part):
+            continue
+        values = {name: getattr(reading, name) for name in _Reading.__slots__}
+        put(connection, "readings", {"snapshot_id": snapshot_id, "part": part, **values})
+        if reading.report_key:
+            refresh(connection, reading.report_key, {})
 
 
 def _understood(connection: sqlite3.Connection, record: Record, url: str, part: str) -> _Reading:

@@ -3,23 +3,26 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import astuple
 
+from archive.cross_year import renew, write_checks
 from archive.errors import RecordError
 from archive.forms import figure_units
 from archive.identity import is_complete
+from archive.presence import gone_at
 from archive.projection import Projection, project
-from archive.record import Record, Value
+from archive.record import Record
 from archive.seals import put
 from archive.settle import Observation, Settled, Sighting, Version, settle
 from archive.words import segment
 
 _OBSERVATIONS = """
     SELECT readings.snapshot_id, url, part, fetched_at, readings.record_id, records.sha256, content_sha256, reader,
-           text_length
+           text_length, coalesce(confirmed_at, fetched_at)
     FROM readings
     JOIN snapshots ON snapshots.id = readings.snapshot_id
+    LEFT JOIN confirmations ON confirmations.snapshot_id = snapshots.id
     JOIN records ON records.id = readings.record_id
     WHERE report_key = ?"""
 _TABLES_OF_A_REPORT = ("report_text", "figures", "cell_states", "checks")
@@ -54,6 +57,7 @@ def refresh(connection: sqlite3.Connection, key: str, at_hand: Mapping[int, Reco
     if not seen:
         if row:
             _remove(connection, row[0])
+            renew(connection, key)
         return None
     settled = settle(seen)
     if row and row[1] == settled.current.record_id:
@@ -63,6 +67,7 @@ def refresh(connection: sqlite3.Connection, key: str, at_hand: Mapping[int, Reco
         record_id = settled.current.record_id
         record = at_hand.get(record_id) or stored_record(connection, record_id)
         report_id = _write(connection, row[0] if row else None, key, settled, record)
+        renew(connection, key)
     _write_versions(connection, report_id, settled)
     _write_sightings(connection, report_id, settled)
     return report_id
@@ -72,11 +77,6 @@ def stored_record(connection: sqlite3.Connection, record_id: int) -> Record:
     """The record with this id."""
     body = connection.execute("SELECT body FROM records WHERE id = ?", (record_id,)).fetchone()[0]
     return unpack(body)
-
-
-def check_rows(record: Record) -> Iterator[tuple[str, str, str, Value, Value, str | None]]:
-    """The checks of a record as the table has them."""
-    return ((check.rule, check.at, check.verdict, check.left, check.right, check.fault) for check in record.checks)
 
 
 def _update_dates(connection: sqlite3.Connection, report_id: int, settled: Settled) -> None:
@@ -127,10 +127,7 @@ def _write_content(connection: sqlite3.Connection, report_id: int, record: Recor
         "INSERT INTO cell_states(report_id, table_name, form, statuses, raw) VALUES (?, ?, ?, ?, ?)",
         [(report_id, *astuple(state)) for state in projection.cell_states],
     )
-    connection.executemany(
-        "INSERT INTO checks(report_id, rule, place, verdict, left_value, right_value, fault) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(report_id, *row) for row in check_rows(record)],
-    )
+    write_checks(connection, report_id, record.checks)
     connection.execute(
         "INSERT INTO reports_fts(rowid, title, narrative) VALUES (?, ?, ?)",
         (report_id, segment(record.title), segment(projection.narrative)),
@@ -183,15 +180,11 @@ def _write_versions(connection: sqlite3.Connection, report_id: int, settled: Set
 
 def _write_sightings(connection: sqlite3.Connection, report_id: int, settled: Settled) -> None:
     rows = connection.execute(
-        "SELECT url, snapshot_id, first_seen, last_seen, gone_at FROM sightings WHERE report_id = ?", (report_id,)
+        "SELECT url, snapshot_id, first_seen, last_seen FROM sightings WHERE report_id = ?", (report_id,)
     )
-    gone = {}
-    stored = set()
-    for url, snapshot_id, first_seen, last_seen, gone_at in rows:
-        stored.add(Sighting(url, snapshot_id, first_seen, last_seen))
-        gone[url] = gone_at
+    stored = {Sighting(*row) for row in rows}
     wanted = set(settled.sightings)
-    for url in gone.keys() - {sighting.url for sighting in wanted}:
+    for url in {sighting.url for sighting in stored} - {sighting.url for sighting in wanted}:
         connection.execute("DELETE FROM sightings WHERE report_id = ? AND url = ?", (report_id, url))
     for sighting in wanted - stored:
         put(
@@ -203,6 +196,6 @@ def _write_sightings(connection: sqlite3.Connection, report_id: int, settled: Se
                 "snapshot_id": sighting.snapshot_id,
                 "first_seen": sighting.first_seen,
                 "last_seen": sighting.last_seen,
-                "gone_at": gone.get(sighting.url),
+                "gone_at": gone_at(connection, sighting.url),
             },
         )

@@ -270,6 +270,14 @@ def m0007_nights(db: Database) -> None:
     )
 
 
+@migrations()
+def m0008_cross_year(db: Database) -> None:
+    """What holds between the reports of a body for two years running."""
+    from archive.cross_year import renew_all  # it needs the letters above
+
+    renew_all(db.conn)
+
+
 def _create(db: Database, *tables: str) -> None:
     for table in tables:
         db.execute(f"CREATE TABLE {' '.join(table.split())}")

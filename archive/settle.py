@@ -27,6 +27,7 @@ class Observation:
     content_sha256: str
     reader: str | None
     text_length: int
+    until: str  # when the server said last that this still holds; else when it was fetched
 
     @property
     def place(self) -> tuple[str, str]:
@@ -69,7 +70,7 @@ def settle(observations: Sequence[Observation]) -> Settled:
     addresses = _grouped(ordered, lambda seen: seen.url)
     versions = tuple(_version(seen) for seen in texts.values())
     sightings = tuple(
-        Sighting(url, seen[-1].snapshot_id, seen[0].fetched_at, seen[-1].fetched_at) for url, seen in addresses.items()
+        Sighting(url, seen[-1].snapshot_id, seen[0].fetched_at, _last(seen)) for url, seen in addresses.items()
     )
     live = {seen[-1].content_sha256 for seen in _grouped(ordered, lambda seen: seen.place).values()}
     lengths = {text: seen[0].text_length for text, seen in texts.items() if text in live}
@@ -79,7 +80,7 @@ def settle(observations: Sequence[Observation]) -> Settled:
         if lengths.get(version.content_sha256, -1) >= _WHOLE_ENOUGH * max(lengths.values())
     ]
     current = max(whole, key=lambda version: (version.first_seen, version.last_seen, version.content_sha256))
-    return Settled(versions, sightings, current, ordered[0].fetched_at, ordered[-1].fetched_at)
+    return Settled(versions, sightings, current, ordered[0].fetched_at, _last(ordered))
 
 
 def _version(seen: Sequence[Observation]) -> Version:
@@ -92,7 +93,11 @@ def _version(seen: Sequence[Observation]) -> Version:
             one.record_sha256,
         ),
     )
-    return Version(best.content_sha256, seen[0].snapshot_id, seen[0].fetched_at, seen[-1].fetched_at, best.record_id)
+    return Version(best.content_sha256, seen[0].snapshot_id, seen[0].fetched_at, _last(seen), best.record_id)
+
+
+def _last(seen: Sequence[Observation]) -> str:
+    return max(one.until for one in seen)
 
 
 def _grouped(observations: Sequence[Observation], key: Callable[[Observation], K]) -> dict[K, list[Observation]]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
 
 from crawler.hunting.errand import Errand
-from crawler.hunting.hunt import Hunt
+from crawler.hunting.hunt import Hunt, Turn
 from crawler.pages.addresses import netloc
 from crawler.pages.asking import Ask
 from crawler.transport.pace import Pace
@@ -39,14 +39,17 @@ class Frontier:
         self._at_work = 0
         self._woken = asyncio.Event()
 
-    async def errands(self) -> AsyncIterator[tuple[Hunt, Errand]]:
+    async def turns(self) -> AsyncIterator[tuple[Hunt, Turn]]:
         """Every errand of the night; ends when no portal has anything left to do."""
         while True:
             self._take_up_portals()
             found = self._next() if self._at_work < MOST_AT_WORK and not self._must_wait() else None
             if found:
-                self._began(found[1])
+                if found[1].remembered is None:
+                    self._began(found[1].errand)
                 yield found
+                if found[1].remembered:
+                    await asyncio.sleep(0)  # others must have their turn
             elif self._hunts or self._at_work:
                 await self._rest()
             else:
@@ -78,13 +81,15 @@ class Frontier:
             hunt.begin()
             self._hunts.append(hunt)
 
-    def _next(self) -> tuple[Hunt, Errand] | None:
+    def _next(self) -> tuple[Hunt, Turn] | None:
         for _ in range(len(self._hunts)):
             hunt = self._hunts[0]
-            errand = hunt.next(self._is_free)
-            if errand:
+            turn = hunt.next(self._is_free)
+            if turn:
+                turn = self._rules_first(hunt, turn)
+            if turn:
                 self._hunts.rotate(-1)
-                return hunt, self._rules_first(hunt, errand)
+                return hunt, turn
             if hunt.is_over:
                 self._hunts.popleft()
                 hunt.finish()
@@ -93,12 +98,15 @@ class Frontier:
                 self._hunts.rotate(-1)
         return None
 
-    def _rules_first(self, hunt: Hunt, errand: Errand) -> Errand:
+    def _rules_first(self, hunt: Hunt, turn: Turn) -> Turn | None:
         """The errand, or that for the robots rules of its host where they are not known yet."""
-        if not self._obey_robots or errand.kind == "robots" or self._servers.of(errand.url).robots is not None:
-            return errand
+        errand = turn.errand
+        if turn.remembered or not self._obey_robots or errand.kind == "robots":
+            return turn
+        if self._servers.of(errand.url).robots is not None:
+            return turn
         hunt.put_back(errand)
-        return hunt.counted(Errand(Ask(robots_address(errand.url)), "robots", _TOP_SCORE))
+        return hunt.turn(Errand(Ask(robots_address(errand.url)), "robots", _TOP_SCORE))
 
     def _is_free(self, host: str) -> bool:
         server = self._servers.named(host)

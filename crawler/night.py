@@ -5,16 +5,17 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from scrapy.crawler import AsyncCrawlerRunner
 
+from archive.clock import time_now
 from archive.ledger import Ledger, PortalOutcome, PortalRow
 from archive.runs import RunCounts
+from archive.standing import Standing
 from archive.store import Store
 from archive.talk import counted
 from archive.verbs import DONE, INCOMPLETE
-from crawler.due import Due, Revisit
 from crawler.frontier import Frontier
 from crawler.hunting.desk import Desk, Rules
 from crawler.hunting.hunt import Hunt
@@ -23,6 +24,8 @@ from crawler.readers import Readers
 from crawler.rendering.browser import Browser
 from crawler.rendering.needed import chromium
 from crawler.rendering.renderer import Renderer
+from crawler.revisits.memory import Memory
+from crawler.revisits.schedule import Revisit, Schedule
 from crawler.scrapy_settings import scrapy_settings
 from crawler.settings import Settings
 from crawler.spiders.reports import ReportsSpider
@@ -31,6 +34,7 @@ from crawler.transport.servers import Servers
 from pipelines.workers.pool import Workers
 
 Say = Callable[[str], None]
+Closing = Callable[["Night"], bool]
 
 _RESUMED_WITHIN = timedelta(hours=20)  # an interrupted night is gone on with, until the next one is due
 _RARELY = (50_000, 20, 20)  # each page makes thousands of objects that need no collector
@@ -50,19 +54,22 @@ class Night:
         self._ledger = Ledger(store)
         self._hunts: dict[str, Hunt] = {}
         self._finished = self._pages = self._reports = 0
+        self.resting = 0  # portals of which nothing is due
+        self.run_id = 0
         self.outcomes: list[PortalOutcome] = []
         self.counts = RunCounts()
 
-    async def run(self, workers: Workers, say: Say) -> int:
+    async def run(self, workers: Workers, say: Say, closing: Closing = lambda _: False) -> int:
         """Goes on with a night that was broken off a short time ago, else begins one; gives its exit status.
 
-        `say` is told of each portal that is done.
+        `say` is told of each portal that is done. `closing` is called when all are, before the run ends, and says
+        whether the night needs a person.
         """
         self._say = say
         wanted = {portal.url for portal in self._portals}
         is_of_others = not self._ledger.portals_begun() <= wanted  # a whole night is not ended by one portal's
         resumed = None if is_of_others else self._store.resume_run(_RESUMED_WITHIN)
-        run_id = self._store.begin_run() if resumed is None else resumed
+        self.run_id = run_id = self._store.begin_run() if resumed is None else resumed
         self._ledger.register(PortalRow(portal.url, portal.name, portal.division) for portal in self._portals)
         done = {outcome.portal_url for outcome in self._ledger.outcomes(run_id)} & wanted
         if resumed is not None:
@@ -72,7 +79,8 @@ class Night:
         await self._crawl(run_id, coming, workers, is_resumed=resumed is not None)
         self.outcomes = [outcome for outcome in self._ledger.outcomes(run_id) if outcome.portal_url in wanted]
         self.counts = self._ledger.run_counts(run_id)
-        status = DONE if all(outcome.outcome == "complete" for outcome in self.outcomes) else INCOMPLETE
+        is_complete = all(outcome.outcome == "complete" for outcome in self.outcomes)
+        status = INCOMPLETE if closing(self) or not is_complete else DONE
         self._store.finish_run(status, self.counts)
         return status
 
@@ -86,16 +94,14 @@ class Night:
     async def _crawl(self, run_id: int, portals: Sequence[Portal], workers: Workers, *, is_resumed: bool) -> None:
         servers, pace = Servers(), Pace(self._settings.crawl.delay)
         readers = Readers(workers)
-        due = Due(self._ledger, self._revisit, datetime.now(UTC), run_id)
         renderer = self._renderer()
         desk = Desk(
-            *(self._store, self._ledger, run_id, servers, pace, readers, self._rules()),
+            *(self._store, self._ledger, Standing(self._store), run_id, servers, pace, readers, self._rules()),
             clock=time.monotonic,
-            known_report=due.known_report,
             render=renderer,
         )
         frontier = Frontier(
-            self._hunts_of(portals, desk),
+            self._hunts_of(portals, desk, is_resumed=is_resumed),
             servers,
             pace,
             obey_robots=self._settings.crawl.robots,
@@ -109,7 +115,7 @@ class Night:
         crawler = runner.create_crawler(ReportsSpider)
         flushing = asyncio.ensure_future(self._flush_now_and_then())
         try:
-            await runner.crawl(crawler, frontier=frontier, desk=desk, is_resumed=is_resumed)
+            await runner.crawl(crawler, frontier=frontier, desk=desk)
         finally:
             flushing.cancel()
             with suppress(asyncio.CancelledError):
@@ -135,9 +141,15 @@ class Night:
             agent=crawl.user_agent,
         )
 
-    def _hunts_of(self, portals: Sequence[Portal], desk: Desk) -> Iterator[Hunt]:
+    def _hunts_of(self, portals: Sequence[Portal], desk: Desk, *, is_resumed: bool) -> Iterator[Hunt]:
+        """A hunt for each portal on which something is due, made when its turn has come."""
+        schedule = Schedule(self._revisit, time_now())
         for portal in portals:
-            hunt = Hunt(portal, desk, self._told)
+            memory = Memory(desk.ledger, desk.standing, portal.url, desk.run_id, schedule, is_resumed=is_resumed)
+            if not memory.is_anything_due:
+                self.resting += 1
+                continue
+            hunt = Hunt(portal, desk, memory, self._told)
             self._hunts[portal.url] = hunt
             yield hunt
 

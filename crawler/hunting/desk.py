@@ -6,6 +6,7 @@ from typing import Protocol
 
 from archive.ledger import Ledger
 from archive.record import Record
+from archive.standing import Standing
 from archive.store import Store
 from crawler.rendering.renderer import Renderer
 from crawler.transport.pace import Pace
@@ -38,15 +39,15 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Shared by all portals of a run; `known_report` tells the report at an address that need not be visited."""
+    """Shared by all portals of a run."""
 
     store: Store
     ledger: Ledger
+    standing: Standing
     run_id: int
     servers: Servers
     pace: Pace
     read: Reader
     rules: Rules
     clock: Callable[[], float]
-    known_report: Callable[[str], int | None]
     render: Renderer | None = None  # where pages may be rendered

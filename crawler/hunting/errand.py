@@ -1,9 +1,10 @@
 """One thing to fetch for a portal, and why: what the frontier orders and the spider carries out."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
-from crawler.pages.asking import Ask
+from archive.ledger import Address
+from crawler.pages.asking import Ask, ask_from
 
 Kind = Literal[
     "home",  # the portal's own address
@@ -44,3 +45,13 @@ class Errand:
     def again(self) -> "Errand":
         """The same, one try on."""
         return replace(self, tries=self.tries + 1)
+
+
+def errand_to(address: Address) -> Errand:
+    """The errand to an address that earlier nights left."""
+    ask = replace(ask_from(address.url, address.more), referer=address.parent or None)
+    return Errand(
+        *(ask, cast(Kind, address.kind), address.score, address.depth, address.words),
+        parent=address.parent,
+        in_column=address.in_column,
+    )

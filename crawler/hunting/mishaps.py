@@ -85,6 +85,7 @@ class Mishaps:
         against = self._against_target(errand, target)
         if target is None or against:
             self._hunt.candidates.refuse(errand.url, errand.text, against or "redirect")
+            self._hunt.absences.missed(errand, against or "redirect", None, None, self._hunt.memory.before(errand))
             if against != "soft_404" and errand.kind == "home":
                 self._hunt.tally.home_state = "unreachable"
             return

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from crawler.hunting.desk import Desk
 from crawler.hunting.errand import Errand
 from crawler.hunting.mishaps import Mishaps
+from crawler.hunting.reports_found import ReportsFound
 from crawler.pages.addresses import key_of, main_copy
 from crawler.pages.asking import Ask
 from crawler.pages.scent import is_side_door
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 class Objections:
     """The half of a hunt that says no."""
 
-    def __init__(self, hunt: "Hunt", desk: Desk, mishaps: Mishaps) -> None:
+    def __init__(self, hunt: "Hunt", desk: Desk, mishaps: Mishaps, reports: ReportsFound) -> None:
         self._hunt = hunt
         self._desk = desk
         self._mishaps = mishaps
+        self._reports = reports
 
     def to(self, errand: Errand) -> str | None:
         """Why an errand is not done after all; what that means for the outcome is noted."""
@@ -56,9 +58,8 @@ class Objections:
     def _is_known_report(self, errand: Errand) -> bool:
         if errand.kind not in ("report", "file"):
             return False
-        report_id = self._desk.known_report(errand.url)
+        report_id = self._hunt.memory.known_report(errand)
         if report_id is None:
             return False
-        self._hunt.tally.found(report_id)
-        self._hunt.units.report_found(errand.unit)
+        self._reports.known(errand, [report_id])
         return True

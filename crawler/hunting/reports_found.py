@@ -2,13 +2,14 @@
 
 import logging
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from archive.errors import RecordError, StorageError
 from archive.record import Attachment, Record, Snapshot
+from archive.standing import Read
 from crawler.hunting.albums import MOST_PICTURES, Album
 from crawler.hunting.desk import Desk
 from crawler.hunting.errand import Errand
@@ -42,8 +43,41 @@ class ReportsFound:
         if errand.kind == "picture":
             self.pictured(errand, answer.body)
             return
+        if self._was_read(errand, snapshot):
+            return
         content_type = answer.header("content-type")
         self._send(errand, answer.body, content_type, lambda records: self._came(errand, snapshot, records))
+
+    def known(self, errand: Errand, report_ids: Iterable[int]) -> None:
+        """Counts reports that stand at an address and need no reading, and takes up what hangs on its page."""
+        for report_id in report_ids:
+            self._hunt.tally.found(report_id)
+            self._hunt.units.report_found(errand.unit)
+        for file in self._hunt.memory.files_of(errand.url):
+            self._hunt.add(self._hunt.trail.file(file.url, file.words, errand, file.score))
+
+    def _was_read(self, errand: Errand, snapshot: Snapshot) -> bool:
+        """Whether a document is known from an earlier night; then it needs no reading."""
+        standing = self._desk.standing
+        reads = standing.read_as(snapshot.id) if self._hunt.log.is_silent else self._read_before(errand, snapshot)
+        if not reads:
+            return False
+        self.known(errand, [read.report_id for read in reads if read.report_id is not None])
+        return True
+
+    def _read_before(self, errand: Errand, snapshot: Snapshot) -> list[Read]:
+        """What the very same bytes were read as when they were last captured here; nothing where that is worth a retry."""
+        before = self._hunt.memory.before(errand)
+        if before is None or before.snapshot_id in (None, snapshot.id):
+            return []
+        earlier = self._desk.ledger.snapshot(before.snapshot_id)
+        if earlier is None or earlier.sha256 != snapshot.sha256:
+            return []
+        reads = self._desk.standing.read_as(earlier.id)
+        if any(read.verdict == "unreadable" for read in reads):
+            return []
+        self._desk.standing.read_again(earlier.id, snapshot.id)
+        return reads
 
     def pictured(self, errand: Errand, picture: bytes | None) -> None:
         """Takes one picture of a report, None for one that cannot be had; with the last of them the report is read."""
@@ -77,6 +111,8 @@ class ReportsFound:
     def _came(self, errand: Errand, snapshot: Snapshot, records: tuple[Record, ...]) -> None:
         kept = [self._keep(errand, snapshot, record, "" if len(records) == 1 else _part(record)) for record in records]
         best = min(records, key=lambda record: record.verdict != "report")
+        if best.verdict != "report" and errand.url in self._hunt.memory.reports:
+            self._hunt.absences.missed(errand, "not_report", None, snapshot, None)
         if any(kept):
             self._hunt.candidates.judge(errand.url, errand.text, best.verdict, best.reason)
         if best.reason == "empty_shell" and errand.kind == "report":
@@ -101,6 +137,9 @@ class ReportsFound:
         if record.verdict == "report" and kept.report_id is not None:
             self._hunt.tally.found(kept.report_id)
             self._hunt.units.report_found(errand.unit)
+            if kept.outcome == "new_version" and self._hunt.memory.before(errand):
+                self._hunt.log.report_changed(errand)
+                self._hunt.absences.look_again(kept.report_id)
         return True
 
     def _follow_files(self, errand: Errand, snapshot: Snapshot, record: Record) -> None:

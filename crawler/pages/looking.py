@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import sha256
 
 from crawler.families import families
 from crawler.families.family import Family, Listing
@@ -74,6 +75,13 @@ def look(page: Page, where: Where, *, is_candidate: bool = False) -> Look:
     names = tuple(family.name for family in platforms if not family.is_last_resort)
     is_shell = is_empty and page.is_markup and needs_rendering(page)
     return Look(where, ways, listings, names, None, is_shell, is_report, titles >= _LEAST_TITLES and not is_report)
+
+
+def leads_sha256(seen: Look) -> str:
+    """The digest of what a page leads to, as far as it matters: the same from night to night, whatever stands around."""
+    ways = {f"{way.ask.url} {way.text}" for way in seen.ways if way.scent.score >= FOLLOW}
+    entries = {f"{item.ask.url} {item.text}" for listing in seen.listings for item in listing.items}
+    return sha256("\n".join(sorted(ways | entries)).encode("utf-8", "replace")).hexdigest()
 
 
 def is_candidate_text(page: Page) -> bool:

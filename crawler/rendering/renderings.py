@@ -48,6 +48,17 @@ class Renderings:
         self._desk.render(answer, self._fetch, most_turns, lambda shown: self._came(errand, snapshot, shown))
         return True
 
+    def recall(self, errand: Errand, page: Snapshot) -> bool:
+        """Whether what a browser made of a page in an earlier night is there; it is taken at once."""
+        found = self._desk.ledger.renderings(page)
+        try:
+            exchanges = [self._desk.ledger.exchange(snapshot.id) for snapshot in found]
+        except WarcError:
+            return False
+        for snapshot, exchange in zip(found, exchanges, strict=True):
+            self._hunt.rendered(errand, Answer(exchange), snapshot)
+        return bool(found)
+
     def wants(self, errand: Errand) -> bool:
         """Whether the page that asked for a part is still there."""
         return errand.text in self._parts

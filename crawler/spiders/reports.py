@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import AsyncIterator
-from hashlib import sha256
 from time import monotonic
 from typing import Any
 
@@ -11,13 +10,14 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive.errors import StorageError, WarcError
+from archive.errors import StorageError
 from archive.record import Exchange
 from crawler.frontier import Frontier
 from crawler.hunting.desk import Desk
 from crawler.hunting.errand import Errand
 from crawler.hunting.hunt import Hunt
 from crawler.pages.asking import Ask
+from crawler.revisits.memory import Remembered
 from crawler.transport.failures import kind_of
 from crawler.transport.servers import Server
 from crawler.transport.wire import EXCHANGE
@@ -30,26 +30,26 @@ _log = logging.getLogger(__name__)
 class ReportsSpider(scrapy.Spider):
     """Yields nothing to Scrapy: what it gets goes into the archive and back to the frontier.
 
-    What was captured before an interruption of this very run is taken from the archive. `failure` says why it stopped.
+    An answer that is remembered is taken from the archive. `failure` says why it stopped.
     """
 
     name = "reports"
 
-    def __init__(self, frontier: Frontier, desk: Desk, *, is_resumed: bool, **arguments: Any) -> None:
+    def __init__(self, frontier: Frontier, desk: Desk, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._frontier = frontier
         self._desk = desk
-        self._is_resumed = is_resumed
-        self._replayed: set[int] = set()
         self.failure: Exception | None = None
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         try:
-            async for hunt, errand in self._frontier.errands():
+            async for hunt, turn in self._frontier.turns():
                 if self.failure:
                     return
-                if not (self._is_resumed and self._replay(hunt, errand)):
-                    yield self._request(hunt, errand)
+                if turn.remembered is None:
+                    yield self._request(hunt, turn.errand)
+                else:
+                    self._remember(hunt, turn.errand, turn.remembered)
         except Exception as error:  # noqa: BLE001  # Scrapy would end as if all were done
             self.failure = self.failure or error
 
@@ -84,21 +84,8 @@ class ReportsSpider(scrapy.Spider):
             _log.exception("failed on %r", errand.url)
             hunt.crashed(errand)
 
-    def _replay(self, hunt: Hunt, errand: Errand) -> bool:
-        """Whether the answer lay in the archive already."""
-        body = errand.ask.body
-        posted = None if body is None else sha256(body.encode()).hexdigest()
-        snapshot = self._desk.ledger.captured(self._desk.run_id, errand.url, posted)
-        if snapshot is None or snapshot.id in self._replayed:
-            return False  # the second try of what was captured only once, as a redirect or an error
-        self._replayed.add(snapshot.id)
-        try:
-            exchange = self._desk.ledger.exchange(snapshot.id)
-        except WarcError:
-            return False  # its record is lost: it is asked for again
-        self._guarded(hunt, errand, lambda: hunt.arrived(errand, exchange, snapshot))
-        self._frontier.done(errand, 0.0, ok=True)
-        return True
+    def _remember(self, hunt: Hunt, errand: Errand, remembered: Remembered) -> None:
+        self._guarded(hunt, errand, lambda: hunt.arrived(errand, remembered.exchange, remembered))
 
     def _request(self, hunt: Hunt, errand: Errand) -> scrapy.Request:
         ask, server = errand.ask, self._desk.servers.of(errand.url)
@@ -106,7 +93,7 @@ class ReportsSpider(scrapy.Spider):
             ask.url,
             method="GET" if ask.body is None else "POST",
             body=ask.body,
-            headers=_headers(ask, server),
+            headers=_headers(ask, server) | _conditions(hunt, errand),
             meta={
                 "hunt": hunt,
                 "errand": errand,
@@ -119,6 +106,13 @@ class ReportsSpider(scrapy.Spider):
             callback=self.parse,
             errback=self.failed,
         )
+
+
+def _conditions(hunt: Hunt, errand: Errand) -> dict[str, str]:
+    """What lets a server that knows its answer to be the same leave it out."""
+    etag, last_modified = hunt.validators(errand)
+    told = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in told.items() if value and value.isascii() and value.isprintable()}
 
 
 def _headers(ask: Ask, server: Server) -> dict[str, str]:

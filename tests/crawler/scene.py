@@ -1,7 +1,9 @@
 """A hunt without a network: made-up answers by address, an archive of its own, a clock that only tests move."""
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,13 +11,17 @@ from typing import Self
 
 from twisted.python.failure import Failure
 
+from archive.clock import clock_set_to, time_now
 from archive.ledger import Address, Candidate, Ledger, PortalOutcome, PortalRow
 from archive.record import Attachment, Exchange, Record
+from archive.standing import Standing
 from archive.store import Store
 from crawler.hunting.desk import Desk, Rules
 from crawler.hunting.errand import Errand
 from crawler.hunting.hunt import Hunt
 from crawler.portals.register import Portal
+from crawler.revisits.memory import Memory
+from crawler.revisits.schedule import Revisit, Schedule
 from crawler.transport.failures import FetchError, Kind
 from crawler.transport.pace import Pace
 from crawler.transport.servers import Servers
@@ -133,8 +139,11 @@ class Scene:
         max_pages: int = 160,
         max_seconds: float = 3600.0,
         allow_private: bool = False,
-        known: Callable[[str], int | None] = lambda _: None,
+        day: datetime | None = None,
     ) -> None:
+        self._times = ExitStack()
+        self._now = day or time_now()
+        self._set_clock()
         for name, content in _empty_archive().items():
             (folder / name).write_bytes(content)
         self.store = Store(folder)
@@ -145,21 +154,49 @@ class Scene:
         self.outcomes: list[PortalOutcome] = []
         self.asked: list[Errand] = []
         self.pace = Pace(0.0)
-        self.desk = Desk(
-            *(self.store, self.ledger, self.run_id, self.servers, self.pace, self.reader),
-            Rules(max_pages, max_seconds, allow_private, AGENT),
-            clock=self.clock,
-            known_report=known,
-        )
+        self._rules = Rules(max_pages, max_seconds, allow_private, AGENT)
         self._portal = portal
         self._answers: dict[str, list[Told | Kind]] = {}
-        self.hunt = Hunt(portal, self.desk, lambda _, outcome: self.outcomes.append(outcome))
+        self.set_out()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.store.close()
+        self._times.close()
+
+    def set_out(self, revisit: Revisit = "due", *, is_resumed: bool = False) -> None:
+        """A hunt that has done nothing yet, with what earlier runs left."""
+        self.servers = Servers()
+        self.desk = Desk(
+            *(self.store, self.ledger, Standing(self.store), self.run_id, self.servers, self.pace, self.reader),
+            self._rules,
+            clock=self.clock,
+        )
+        self.memory = self.remember(self._portal.url, revisit, is_resumed=is_resumed)
+        self.hunt = Hunt(self._portal, self.desk, self.memory, lambda _, outcome: self.outcomes.append(outcome))
+
+    def remember(self, portal_url: str, revisit: Revisit = "due", *, is_resumed: bool = False) -> Memory:
+        schedule = Schedule(revisit, time_now())
+        return Memory(
+            *(self.ledger, self.desk.standing, portal_url, self.run_id, schedule),
+            is_resumed=is_resumed,
+        )
+
+    def later(self, days: float, revisit: Revisit = "due") -> None:
+        """Another night, so many days later; `asked` begins anew."""
+        self.store.finish_run(0, self.ledger.run_counts(self.run_id))
+        self._now += timedelta(days=days)
+        self._set_clock()
+        self.run_id = self.store.begin_run()
+        self.asked.clear()
+        self.reader.asked.clear()
+        self.set_out(revisit)
+
+    def _set_clock(self) -> None:
+        self._times.close()
+        self._times.enter_context(clock_set_to(self._now))
 
     def page(self, path: str, body: str, column: str = "", *, page_title: str = "") -> None:
         """A page of the templates."""
@@ -182,10 +219,12 @@ class Scene:
         """Hunts to the end, whatever the pauses between requests."""
         self.hunt.begin()
         for _ in range(_MOST_STEPS):
-            errand = self.hunt.next(lambda _: True)
-            if errand:
-                self.asked.append(errand)
-                self.give(errand)
+            turn = self.hunt.next(lambda _: True)
+            if turn and turn.remembered:
+                self.hunt.arrived(turn.errand, turn.remembered.exchange, turn.remembered)
+            elif turn:
+                self.asked.append(turn.errand)
+                self.give(turn.errand)
             elif self.hunt.is_over:
                 self.hunt.finish()
                 return self.outcomes[-1]

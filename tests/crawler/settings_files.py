@@ -36,5 +36,6 @@ def flat(table: dict, prefix: str = "") -> dict:
 
 def by_key(settings: Settings) -> dict:
     values = {"data": settings.archive.data, "portals": settings.portals}
-    values |= {f"crawl.{field.name}": getattr(settings.crawl, field.name) for field in fields(settings.crawl)}
+    for name, table in {"crawl": settings.crawl, "night": settings.night, "health": settings.health}.items():
+        values |= {f"{name}.{field.name}": getattr(table, field.name) for field in fields(table)}
     return values | {"archive.roll_bytes": settings.archive.roll_bytes}

@@ -156,12 +156,12 @@ def test_a_page_that_our_own_code_fails_on_costs_that_page(tmp_path, ground):
     host = small_portal(ground, 3)
     register(tmp_path, host)
     program = """
-from crawler.hunting import hunt
+from crawler.hunting import ways
 def failing(page, *told, **more):
     if page.url.endswith("/nb/1.html"):
         raise RecursionError("made up")
     return usual(page, *told, **more)
-usual, hunt.look = hunt.look, failing
+usual, ways.look = ways.look, failing
 """
     with start(tmp_path, program=program) as process:
         _, told = process.communicate(timeout=60)

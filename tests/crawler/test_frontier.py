@@ -27,7 +27,7 @@ def portal(scene: Scene, number: int, reports: int = 3) -> Hunt:
 
 def hunt_of(scene: Scene, url: str) -> Hunt:
     scene.ledger.register([PortalRow(url, "青桐县")])
-    return Hunt(Portal(url, "青桐县", None), scene.desk, lambda _, outcome: scene.outcomes.append(outcome))
+    return Hunt(Portal(url, "青桐县", None), scene.desk, scene.remember(url), lambda _, outcome: scene.outcomes.append(outcome))
 
 
 def crawl(scene: Scene, hunts, *, delay: float = 0.0, robots: bool = False, at_once: int = 1) -> list[Errand]:
@@ -43,7 +43,8 @@ def crawl(scene: Scene, hunts, *, delay: float = 0.0, robots: bool = False, at_o
 
     async def work() -> None:
         loop = asyncio.get_running_loop()
-        async for hunt, errand in frontier.errands():
+        async for hunt, turn in frontier.turns():
+            errand = turn.errand
             host = errand.url.split("/")[2]
             assert host not in {other.url.split("/")[2] for _, other in under_way}, "two at once on a host"
             asked.append(errand)
@@ -153,7 +154,8 @@ def test_a_reading_that_takes_long_holds_up_its_own_portal_only(scene):
             frontier.wake()
 
         asked = 0
-        async for hunt, errand in frontier.errands():
+        async for hunt, turn in frontier.turns():
+            errand = turn.errand
             asked += 1
             scene.give(errand, hunt)
             frontier.done(errand, 0.0, ok=True)

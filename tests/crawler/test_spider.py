@@ -25,9 +25,9 @@ class OneByOne:
         self.finished: list[tuple[str, bool]] = []
         self.woken = 0
 
-    async def errands(self):
+    async def turns(self):
         for errand in self._errands:
-            yield self._hunt, self._hunt.counted(errand)
+            yield self._hunt, self._hunt.turn(errand)
 
     def done(self, errand: Errand, latency: float, *, ok: bool) -> None:
         assert latency >= 0
@@ -38,8 +38,10 @@ class OneByOne:
 
 
 def spider(scene: Scene, *errands: Errand, is_resumed: bool = False) -> tuple[ReportsSpider, OneByOne]:
+    if is_resumed:
+        scene.set_out(is_resumed=True)
     frontier = OneByOne(scene, *errands)
-    return ReportsSpider(frontier, scene.desk, is_resumed=is_resumed), frontier
+    return ReportsSpider(frontier, scene.desk), frontier
 
 
 def requests(made: ReportsSpider) -> list:
@@ -112,7 +114,7 @@ def test_a_page_that_our_own_code_fails_on_costs_that_page(scene, monkeypatch, c
     def failing(*_, **__):
         raise RecursionError("made up")
 
-    monkeypatch.setattr("crawler.hunting.hunt.look", failing)
+    monkeypatch.setattr("crawler.hunting.ways.look", failing)
     made, frontier = spider(scene, scene.hunt.trail.start(f"{HOST}/"))
     (request,) = requests(made)
     with caplog.at_level(logging.CRITICAL):
@@ -151,7 +153,7 @@ def test_what_was_captured_before_an_interruption_is_not_asked_for_again(scene):
     captured(scene, Told(html(links(scene.report("/1.html", 1)), column="年报").encode()), home)
     made, frontier = spider(scene, home, errand("/other"), is_resumed=True)
     assert [request.url for request in requests(made)] == [f"{HOST}/other"]
-    assert frontier.finished == [(f"{HOST}/", True)]
+    assert frontier.finished == []
     assert scene.results()["/1.html"] is None
     assert scene.store.query("SELECT count(*) FROM snapshots") == [(1,)]
 

@@ -20,9 +20,9 @@ def give_robots(scene: Scene, *told: Told | str) -> Robots | None:
     scene.answers("/robots.txt", *told)
     errand = Errand(Ask(robots_address(f"{HOST}/")), "robots", 1000)
     scene.hunt.add(errand)
-    while taken := scene.hunt.next(lambda _: True):
-        scene.asked.append(taken)
-        scene.give(taken)
+    while turn := scene.hunt.next(lambda _: True):
+        scene.asked.append(turn.errand)
+        scene.give(turn.errand)
     return scene.servers.of(HOST).robots
 
 

@@ -12,7 +12,7 @@ ERRAND = Errand(Ask(f"{HOST}/api", "page=2", family="jpage", memo=("7",)), "data
 
 
 def test_an_address_is_kept_with_all_that_asking_it_again_needs(scene):
-    log = PortalLog(PORTAL, scene.ledger, scene.run_id)
+    log = PortalLog(PORTAL, scene.ledger, scene.run_id, scene.memory)
     log.found(ERRAND)
     (known,) = scene.ledger.known(HOME)
     assert ask_from(known.url, known.more) == ERRAND.ask
@@ -20,10 +20,10 @@ def test_an_address_is_kept_with_all_that_asking_it_again_needs(scene):
 
 
 def test_a_visit_is_kept_with_its_answer(scene):
-    log = PortalLog(PORTAL, scene.ledger, scene.run_id)
+    log = PortalLog(PORTAL, scene.ledger, scene.run_id, scene.memory)
     told = exchange(ERRAND.url, b"x", ('ETag: "a1"', "Last-Modified: Sat, 01 Feb 2025 00:00:00 GMT"), "404 Not Found")
     snapshot = scene.store.capture(told)
-    log.visited(ERRAND, "gone", Answer(told), snapshot)
+    log.visited(ERRAND, "gone", Answer(told), snapshot, None)
     (known,) = scene.ledger.known(HOME)
     assert known.visit
     assert (known.visit.result, known.visit.http_status, known.visit.snapshot_id) == ("gone", 404, snapshot.id)
@@ -31,15 +31,15 @@ def test_a_visit_is_kept_with_its_answer(scene):
 
 
 def test_a_visit_without_an_answer_is_kept_too(scene):
-    log = PortalLog(PORTAL, scene.ledger, scene.run_id)
-    log.visited(ERRAND, "timeout", None, None)
+    log = PortalLog(PORTAL, scene.ledger, scene.run_id, scene.memory)
+    log.visited(ERRAND, "timeout", None, None, None)
     (known,) = scene.ledger.known(HOME)
     assert known.visit
     assert (known.visit.result, known.visit.http_status) == ("timeout", None)
 
 
 def test_in_the_end_the_portal_has_its_outcome_its_platform_and_its_candidates(scene):
-    log = PortalLog(PORTAL, scene.ledger, scene.run_id)
+    log = PortalLog(PORTAL, scene.ledger, scene.run_id, scene.memory)
     log.candidates.refuse(f"{HOST}/1.html", "年报", "gone")
     outcome = PortalOutcome(scene.run_id, HOME, "incomplete", 7, 3, 12, "declared_more", "moved")
     log.finished(outcome, "trs_static")

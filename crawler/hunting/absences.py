@@ -1,0 +1,119 @@
+"""What a portal no longer shows: known reports that nothing leads to are looked for, and those that are gone are noted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.clock import now
+from archive.ledger import Address, Visit
+from archive.presence import Gone, How
+from archive.record import Snapshot
+from crawler.hunting.desk import Desk
+from crawler.hunting.errand import Errand, errand_to
+from crawler.pages.addresses import key_of
+from crawler.pages.answer import Answer
+from crawler.revisits.schedule import HAS_ITS_PAGE
+
+if TYPE_CHECKING:
+    from crawler.hunting.hunt import Hunt
+
+_SAYS_SO = "gone"  # 404 or 410
+# what makes a report that is on no list any more unreachable; a refusal or a firewall does not: it may still be there
+_UNREACHABLE = frozenset(
+    {
+        *("soft_404", "not_report", "empty", "server_error", "timeout", "reset", "refused", "cut_off", "bad_answer"),
+        *("unresolvable", "tls", "other"),
+    }
+)
+_LOST = frozenset({"gone", "soft_404", "foreign_host", "unresolvable"})
+_WAYS = ("home", "portal", "unit", "column", "list", "data")
+
+
+@dataclass(frozen=True, slots=True)
+class _Missed:
+    """A known address of a report that did not show it."""
+
+    result: str
+    status: int | None
+    snapshot_id: int | None
+
+
+class Absences:
+    """The half of a hunt that deals with what was there before."""
+
+    def __init__(self, hunt: "Hunt", desk: Desk) -> None:
+        self._hunt = hunt
+        self._desk = desk
+        self._missed: dict[str, _Missed] = {}
+        self._unlisted: set[str] = set()
+        self._checked: set[str] = set()
+        self._has_lost_its_way = False
+        self.answers = 0
+
+    def answered(self, errand: Errand) -> None:
+        """A page came tonight. A portal that shows nothing but its home page does not answer."""
+        self.answers += errand.kind not in ("home", "robots")
+
+    def missed(
+        self, errand: Errand, result: str, answer: Answer | None, snapshot: Snapshot | None, before: Visit | None
+    ) -> None:
+        """Takes the news that an address did not give what it should."""
+        hunt = self._hunt
+        if hunt.log.is_silent:
+            return  # it was not asked
+        if errand.url in hunt.memory.reports or errand.url in hunt.memory.gone:
+            status = answer.status if answer else None
+            self._missed[errand.url] = _Missed(result, status, snapshot.id if snapshot else None)
+            if result == _SAYS_SO and (report_id := hunt.memory.reports.get(errand.url)) is not None:
+                self.look_again(report_id)
+        elif errand.kind in _WAYS and result in _LOST and before and before.result in HAS_ITS_PAGE:
+            self._has_lost_its_way = True
+
+    def look_again(self, report_id: int) -> None:
+        """Something happened to a report at one address: the others are looked at in the same night."""
+        for address in self._hunt.memory.at(self._desk.standing.addresses_of(report_id)):
+            self._check(address)
+
+    @property
+    def must_begin_anew(self) -> bool:
+        """Whether the site changed so that the way through it is to be found again."""
+        return self._has_lost_its_way and self._hunt.memory.trusts_ways and not self._hunt.tally.home_state
+
+    def checks(self) -> list[Errand]:
+        """Known reports that nothing led to tonight, and vanished ones that may be back."""
+        hunt = self._hunt
+        if hunt.tally.home_state or not self.answers:
+            return []
+        unmet = [one for one in hunt.memory.unmet(hunt.met, hunt.visited) if one.url not in self._checked]
+        self._unlisted.update(one.url for one in unmet)
+        back = (one for one in hunt.memory.gone_and_due() if key_of(errand_to(one).ask) not in hunt.met)
+        return self._errands([*unmet, *back])
+
+    def record(self) -> None:
+        """Writes what is gone, on a portal that otherwise answers."""
+        if not self.answers:
+            return
+        for url, missed in self._missed.items():
+            how = self._how(url, missed.result)
+            if how:
+                gone = Gone(url, now(), how, missed.status, missed.snapshot_id, self._desk.run_id)
+                self._desk.standing.gone(gone)
+
+    def _how(self, url: str, result: str) -> How | None:
+        if result == _SAYS_SO:
+            return "gone"
+        is_off_its_list = url in self._unlisted or url in self._hunt.memory.gone
+        return "unlisted" if is_off_its_list and result in _UNREACHABLE else None
+
+    def _check(self, address: Address) -> None:
+        for errand in self._errands([address]):
+            self._hunt.add(errand)
+
+    def _errands(self, addresses: Iterable[Address]) -> list[Errand]:
+        found = []
+        for address in addresses:
+            if address.url not in self._checked and address.visit and address.visit.run_id != self._desk.run_id:
+                self._checked.add(address.url)
+                self._hunt.memory.must_visit(address.url)
+                found.append(errand_to(address))
+        return found
