@@ -1,12 +1,12 @@
 """The archive's verbs: search, coverage, changes, export, verify, merge, backup, serve."""
 
 import argparse
-import sys
-import time
 from pathlib import Path
 
 from archive.changes import verb as changes
-from archive.verbs import DONE, FAILED, ArchiveSettings, Verb, no_options
+from archive.proof import verb as verify
+from archive.safekeeping import verb as backup
+from archive.verbs import ArchiveSettings, Verb, no_options
 
 
 def _search_options(parser: argparse.ArgumentParser) -> None:
@@ -28,36 +28,6 @@ def _export_options(parser: argparse.ArgumentParser) -> None:
 
 def _merge_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folders", type=Path, nargs="+", metavar="DIR", help="data folder of another machine or worker")
-
-
-def _backup_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="where the copy goes; must not exist")
-
-
-def _verify(_: argparse.Namespace, settings: ArchiveSettings) -> int:
-    from archive.proof.finding import Tally
-    from archive.talk import Progress, counted
-    from archive.verify import verify
-
-    tally, started = Tally(), time.monotonic()
-    found = 0
-    with Progress(lambda: _looked_at(tally)) as progress:
-        for finding in verify(settings.data, tally, lambda text: progress.print(f"note: {text}", sys.stderr)):
-            progress.print(str(finding))
-            found += 1
-    summary = f"{_looked_at(tally)} in {time.monotonic() - started:.1f} s"
-    if found:
-        print(f"{settings.data}: {counted(found, 'finding')} above; looked at {summary}", file=sys.stderr)
-        return FAILED
-    print(f"{settings.data}: whole. {summary}")
-    return DONE
-
-
-def _looked_at(tally: dict[str, int]) -> str:
-    from archive.talk import counted
-
-    kinds = ("WARC file", "WARC record", "snapshot", "record", "report")
-    return ", ".join(counted(tally[kind], kind) for kind in kinds)
 
 
 VERBS: tuple[Verb[ArchiveSettings], ...] = (
@@ -95,9 +65,10 @@ VERBS: tuple[Verb[ArchiveSettings], ...] = (
         "Reads everything once: every byte of every WARC file, every digest and offset, every row against what it "
         "follows from, every index. Prints one line for each thing that is wrong and where, and exits with status 1 "
         "when there is any. Needs no more memory for a large archive than for a small one, and may run while a crawl "
-        "is writing.",
-        no_options,
-        _verify,
+        "is writing. With --sample it proves some captures and reports, chosen at random, in a time that does not grow "
+        "with the archive.",
+        verify.add_options,
+        verify.run,
     ),
     Verb(
         "merge",
@@ -109,8 +80,10 @@ VERBS: tuple[Verb[ArchiveSettings], ...] = (
     Verb(
         "backup",
         "a consistent copy while the archive is in use",
-        "Copies the archive's database into FILE as of one moment, also while a crawl is writing.",
-        _backup_options,
+        "Copies the archive's database into FILE as of one moment, also while a crawl is writing, proves the copy, and "
+        "tells which WARC files belong with it.",
+        backup.add_options,
+        backup.run,
     ),
     Verb(
         "serve",

@@ -4,10 +4,12 @@ import hashlib
 import json
 import re
 
+from archive.noise import without_noise
 from archive.record import Division, Issuer, IssuerKind, Record
 from archive.words import normalise
 
 _INCOMPLETE = "?"
+_READS_SITES = ("html",)  # a file has no counters: whatever changes in it is a change
 _TOWNSHIP_KINDS: frozenset[IssuerKind] = frozenset({"township_government", "subdistrict_office"})
 _COUNTY_KINDS: frozenset[IssuerKind] = frozenset({"county_government", "county_government_office"})
 _PROVINCE_DIGITS, _CITY_DIGITS, _COUNTY_DIGITS, _TOWNSHIP_DIGITS = 2, 4, 6, 9
@@ -109,8 +111,9 @@ def digest_of(record: Record, text: str) -> str:
 
 
 def content(record: Record) -> str:
-    """The text as it is compared: without page marks, line breaks and idle blanks."""
-    return _IDLE_BLANK.sub("", re.sub(r"\s+", " ", normalise(_PAGE_MARK.sub("", record.text))))
+    """The text as it is compared: without page marks, line breaks, idle blanks, and what a site says around it."""
+    text = without_noise(record.text) if record.source.reader in _READS_SITES else record.text
+    return _IDLE_BLANK.sub("", re.sub(r"\s+", " ", normalise(_PAGE_MARK.sub("", text))))
 
 
 def _squeeze(name: str) -> str:

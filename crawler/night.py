@@ -153,11 +153,15 @@ class Night:
             self._hunts[portal.url] = hunt
             yield hunt
 
-    def _told(self, portal: Portal, outcome: PortalOutcome) -> None:
+    def _told(self, portal: Portal, outcome: PortalOutcome | None) -> None:
+        """Takes how a portal fared; None where nothing was asked of it after all."""
         self._finished += 1
+        del self._hunts[portal.url]  # with all that it remembers of its site
+        if outcome is None:
+            self.resting += 1
+            return
         self._pages += outcome.pages
         self._reports += outcome.reports
-        del self._hunts[portal.url]  # with all that it remembers of its site
         why = f" ({outcome.reason})" if outcome.reason else ""
         counts = f"{counted(outcome.reports, 'report')}, {counted(outcome.pages, 'page')}"
         self._say(f"{portal.name}: {outcome.outcome}{why}, {counts}")

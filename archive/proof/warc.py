@@ -1,8 +1,8 @@
-"""WARC files against their rows: every byte of every file digested, every record matched with its snapshot."""
+"""WARC files against their rows: every byte digested, every record matched with its snapshot; or those of some."""
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,15 @@ _ROWS = """
            original.sha256, original.payload_sha256, original.bytes, original.revisit_of, own.revisit_of,
            own.warc_record_id, original.warc_record_id, own.posted, own.transport
     FROM snapshots AS own LEFT JOIN snapshots AS original ON original.id = own.revisit_of
-    WHERE own.warc_file = ? ORDER BY own.warc_offset"""
+    WHERE own.warc_file = ? {} ORDER BY own.warc_offset"""
+_ALL_ROWS = _ROWS.format("")
+_ROWS_OF_A_STRETCH = _ROWS.format("AND own.warc_offset >= ? AND own.warc_offset < ?")
+_STRAYS = "SELECT id, warc_file FROM snapshots WHERE warc_file NOT IN (SELECT name FROM warc_files)"
+_COUNT = "SELECT count(*) FROM snapshots WHERE warc_file = ?"
+_PLACE = "SELECT warc_file, warc_offset, warc_length, id FROM snapshots WHERE id = ?"
+_END_BEFORE = """
+    SELECT warc_offset + warc_length FROM snapshots
+    WHERE warc_file = ? AND warc_offset < ? ORDER BY warc_offset DESC LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class _KnownFile:
 
 
 class WarcProof:
-    """All WARC files of an archive, up to what was acknowledged.
+    """The WARC files of an archive, up to what was acknowledged.
 
     What an interrupted run wrote beyond its last flush is no fault, as the next writer takes it in: it is noted.
     """
@@ -45,47 +53,80 @@ class WarcProof:
         self._note = _keep_quiet if writer_at_work else note
 
     def findings(self) -> Iterator[Finding]:
-        known = set()
+        """All files to their last byte, and all snapshots."""
+        files = yield from self._present()
+        for file in files.values():
+            try:
+                yield from self._whole(file)
+            except OSError as error:
+                yield _unreadable(file, error)
+        for snapshot_id, name in self._connection.execute(_STRAYS):
+            yield _stray(snapshot_id, name)
+
+    def findings_of(self, snapshot_ids: Iterable[int]) -> Iterator[Finding]:
+        """Whether all files are there in their length, and every byte that belongs to some snapshots."""
+        files = yield from self._present()
+        known = {name for (name,) in self._connection.execute("SELECT name FROM warc_files")}
+        places = (self._connection.execute(_PLACE, (snapshot_id,)).fetchone() for snapshot_id in snapshot_ids)
+        for name, offset, length, snapshot_id in sorted(places):  # in the order in which a disk likes to be read
+            if name not in known:
+                yield _stray(snapshot_id, name)
+            if name not in files:
+                continue
+            try:
+                yield from self._stretch(files[name], offset, offset + length)
+            except OSError as error:
+                yield _unreadable(files[name], error)
+
+    def _present(self) -> Generator[Finding, None, dict[str, _KnownFile]]:
+        """What a look at the folder tells; gives the files that can be read."""
+        present, known = {}, set()
         for row in self._connection.execute("SELECT name, bytes, sha256, run_id FROM warc_files ORDER BY name"):
             file = _KnownFile(*row)
             known.add(file.name)
             try:
-                yield from self._file(file)
+                length = (self._folder / file.name).stat().st_size
+            except FileNotFoundError:
+                lost = self._connection.execute(_COUNT, (file.name,)).fetchone()[0]
+                yield Finding(file.name, f"missing, and with it {lost} snapshots")
+                continue
             except OSError as error:
-                yield Finding(file.name, f"cannot be read ({error.strerror})")
+                yield _unreadable(file, error)
+                continue
+            self._tally["WARC file"] += 1
+            present[file.name] = file
+            if length < file.bytes:
+                yield Finding(file.name, f"{file.bytes - length} of its {file.bytes} bytes are missing")
+            elif length > file.bytes and file.sha256 is None:
+                self._note(f"{file.name}: {length - file.bytes} bytes after the last flush; the next run takes them in")
+            elif length > file.bytes:
+                yield Finding(file.name, f"{length - file.bytes} bytes follow its last record")
         for path in sorted(self._folder.glob("[!.]*")):
             if path.name not in known and OWN_NAME.match(path.name):
                 self._note(f"{path.name} is not in the index; the next run takes it in")
             elif path.name not in known:
                 yield Finding(path.name, "not a file of this program")
-        strays = "SELECT id, warc_file FROM snapshots WHERE warc_file NOT IN (SELECT name FROM warc_files)"
-        for snapshot_id, name in self._connection.execute(strays):
-            yield Finding(f"snapshot {snapshot_id}", f"its WARC file {name!r} is unknown")
+        return present
 
-    def _file(self, file: _KnownFile) -> Iterator[Finding]:
+    def _whole(self, file: _KnownFile) -> Iterator[Finding]:
         path = self._folder / file.name
-        if not path.is_file():
-            count = "SELECT count(*) FROM snapshots WHERE warc_file = ?"
-            lost = self._connection.execute(count, (file.name,)).fetchone()[0]
-            yield Finding(file.name, f"missing, and with it {lost} snapshots")
-            return
-        self._tally["WARC file"] += 1
-        length = path.stat().st_size
-        if length < file.bytes:
-            yield Finding(file.name, f"{file.bytes - length} of its {file.bytes} bytes are missing")
-        elif length > file.bytes and file.sha256 is None:
-            self._note(f"{file.name}: {length - file.bytes} bytes after the last flush; the next run takes them in")
-        elif length > file.bytes:
-            yield Finding(file.name, f"{length - file.bytes} bytes follow its last record")
         if file.sha256 is not None and _sha256_of(path, file.bytes) != file.sha256:
             yield Finding(file.name, "its bytes do not match the digest of the file")
-        yield from self._records(file, path, min(file.bytes, length))
+        rows = self._connection.execute(_ALL_ROWS, (file.name,))
+        yield from self._records(file, rows, 0, file.bytes)
 
-    def _records(self, file: _KnownFile, path: Path, end: int) -> Iterator[Finding]:
+    def _stretch(self, file: _KnownFile, offset: int, end: int) -> Iterator[Finding]:
+        # the request of a snapshot lies before it: all bytes from the end of the snapshot before are its own
+        before = self._connection.execute(_END_BEFORE, (file.name, offset)).fetchone()
+        start = min(before[0] if before else 0, offset)
+        rows = self._connection.execute(_ROWS_OF_A_STRETCH, (file.name, start, end))
+        yield from self._records(file, rows, start, min(end, file.bytes))
+
+    def _records(self, file: _KnownFile, rows: sqlite3.Cursor, start: int, end: int) -> Iterator[Finding]:
         """Walks records and rows side by side, both in the order of their offsets."""
-        rows = self._connection.execute(_ROWS, (file.name,))
+        path = self._folder / file.name
         row = next(rows, None)
-        for part in scan(path, 0, end):
+        for part in scan(path, start, min(end, path.stat().st_size)):
             place = f"{file.name} at {part.offset}"
             if isinstance(part, BrokenPart):
                 yield Finding(place, f"{part.length} bytes are damaged ({part.reason})")
@@ -108,6 +149,14 @@ class WarcProof:
         while row is not None:
             yield Finding(f"snapshot {row[0]}", f"no record at {file.name} {row[1]}")
             row = next(rows, None)
+
+
+def _stray(snapshot_id: int, name: str) -> Finding:
+    return Finding(f"snapshot {snapshot_id}", f"its WARC file {name!r} is unknown")
+
+
+def _unreadable(file: _KnownFile, error: OSError) -> Finding:
+    return Finding(file.name, f"cannot be read ({error.strerror})")
 
 
 def _keep_quiet(_: str) -> None:

@@ -23,7 +23,10 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """`unit` is the address of the unit that it is of, `chain` the list that it goes on with, `parent` where it stood."""
+    """`unit` is the address of the unit that it is of, `chain` the list that it goes on with, `parent` where it stood.
+
+    `is_further` where that list showed entries before: what is new stands first.
+    """
 
     ask: Ask
     kind: Kind
@@ -35,6 +38,7 @@ class Errand:
     chain: str = ""
     parent: str = ""
     in_column: bool = False
+    is_further: bool = False
     hops: int = 0
     tries: int = 0
 

@@ -49,7 +49,7 @@ class Hunt:
     """One portal in one night. `next` gives what to fetch; `arrived` and `failed` take what became of it."""
 
     def __init__(
-        self, portal: Portal, desk: Desk, memory: Memory, told: Callable[[Portal, PortalOutcome], None]
+        self, portal: Portal, desk: Desk, memory: Memory, told: Callable[[Portal, PortalOutcome | None], None]
     ) -> None:
         self.portal = portal
         self.memory = memory
@@ -107,6 +107,7 @@ class Hunt:
             self.tally.over = self.budget.exceeded(self._desk.clock())
             if self.tally.over:
                 return None
+        if remembered is None or remembered.was_asked:
             self.budget.spend(self._desk.clock())
         self._at_work += 1
         return Turn(errand, remembered)
@@ -221,6 +222,9 @@ class Hunt:
             if errand.kind in ("report", "file"):
                 self.candidates.refuse(errand.url, errand.text, self.tally.over or "not_needed")
         self._judge_host()
+        if not self.budget.pages and not self.tally.home_state:
+            self._told(self.portal, None)  # all of it was remembered: nothing was asked, so that nothing can be said
+            return
         outcome, reason = outcome_of(self.tally, missing_entries=self.chains.is_missing_some)
         if outcome in ("complete", "incomplete"):
             self.absences.record()

@@ -97,7 +97,7 @@ class Ways:
                 further = hunt.trail.further(listing.next, errand, key)
                 if further:
                     chain.is_broken = False  # the platform knows another way to what it was refused
-                    hunt.add(replace(further, in_column=seen.where == "column"))
+                    hunt.add(replace(further, in_column=seen.where == "column", is_further=chain.entries > 0))
 
     def _is_rendered(self, errand: Errand, answer: Answer, snapshot: Snapshot) -> bool:
         if self._hunt.log.is_silent:
@@ -114,7 +114,7 @@ class Ways:
         """Where the first page of a list leads elsewhere than before, its further pages have moved on too."""
         before = self._hunt.memory.last_visit(errand)
         if before and before.leads_sha256 not in (None, leads):
-            self._hunt.memory.freshen(errand.chain or key_of(errand.ask))
+            self._hunt.memory.freshen(errand)
 
     def _follow(self, errand: Errand, page: Page, seen: Look) -> bool:
         """Takes up what a page leads to; whether there is anything new in it, or a list."""

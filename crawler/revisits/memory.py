@@ -23,11 +23,21 @@ _NOT_ASKED = _SAYS_NOTHING | {"robots", "foreign_host"}
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """An answer from the archive; `is_of_tonight` where it was captured before this very night was broken off."""
+    """An answer from the archive; `is_of_tonight` where it came in this very night.
+
+    `is_repeat` where it was taken before in this process: it is no request then, and was one before a night was broken
+    off.
+    """
 
     exchange: Exchange
     snapshot: Snapshot
     is_of_tonight: bool
+    is_repeat: bool = False
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether it counts among the requests of the night."""
+        return self.is_of_tonight and not self.is_repeat
 
 
 class Memory:
@@ -49,7 +59,8 @@ class Memory:
         self._is_resumed = is_resumed
         self._replayed: set[int] = set()
         self._must_visit: set[str] = set()
-        self._fresh_chains: set[str] = set()
+        self._fresh_lists: set[str] = set()
+        self._noted: set[str] = set()
         self._trusts_ways = True
         self._known: dict[str, Address] = {}
         self._files: dict[str, list[Address]] = {}
@@ -68,26 +79,28 @@ class Memory:
         if self._has_new or not self._known:
             return True
         return any(
-            self._schedule.is_due(self._as_known(one, one.visit, ""))
+            self._schedule.is_due(self._as_known(one, one.visit))
             for one in self._known.values()
-            if one.visit and one.kind not in _NEVER_REMEMBERED and one.visit.result not in _SAYS_NOTHING
+            if one.visit and one.kind not in _NEVER_REMEMBERED
+            if one.kind == "home" or one.visit.result not in _SAYS_NOTHING
         )
 
     def is_due(self, errand: Errand) -> bool:
         """Whether an address is to be visited tonight, as far as earlier nights tell."""
         key = key_of(errand.ask)
         known = self._known.get(key)
-        if known is None or known.visit is None or key in self._must_visit or errand.chain in self._fresh_chains:
+        if known is None or known.visit is None or key in self._must_visit or _start_of(errand) in self._fresh_lists:
             return True
         if not self._trusts_ways and errand.kind not in ("report", "file"):
             return True
-        return self._schedule.is_due(self._as_known(known, known.visit, errand.chain))
+        return self._schedule.is_due(self._as_known(known, known.visit, is_further=errand.is_further))
 
     def recall(self, errand: Errand) -> Remembered | None:
         """The answer that needs not be asked for: given earlier tonight, or still good enough."""
         if self._is_resumed and (captured := self._captured_tonight(errand)):
             return captured
-        known = self._known.get(key_of(errand.ask))
+        key = key_of(errand.ask)
+        known = self._known.get(key)
         if known is None or known.visit is None or errand.kind in _NEVER_REMEMBERED:
             return None
         is_of_tonight = known.visit.run_id == self._run_id
@@ -95,7 +108,7 @@ class Memory:
             return None
         if not is_of_tonight and self.is_due(errand):
             return None
-        return self._stored(known.visit, is_of_tonight=is_of_tonight)
+        return self._stored(known.visit, is_of_tonight=is_of_tonight, is_repeat=key in self._noted)
 
     def original(self, errand: Errand) -> Remembered | None:
         """The last capture of an address, for a server that says that it still holds."""
@@ -143,7 +156,7 @@ class Memory:
         """Vanished reports of which it is time to see whether they are back."""
         for url in self.gone:
             known = self._known.get(key_of(Ask(url)))
-            if known and known.visit and self._schedule.is_due(self._as_known(known, known.visit, "")):
+            if known and known.visit and self._schedule.is_due(self._as_known(known, known.visit)):
                 yield known
 
     def at(self, urls: Iterable[str]) -> list[Address]:
@@ -158,9 +171,9 @@ class Memory:
         if known is None or known.visit is None or known.visit.run_id != self._run_id:
             self._must_visit.add(key)
 
-    def freshen(self, chain: str) -> None:
-        """The first page of a list changed: its further pages have as well."""
-        self._fresh_chains.add(chain)
+    def freshen(self, errand: Errand) -> None:
+        """A page of a list changed: its further pages have as well."""
+        self._fresh_lists.add(_start_of(errand) or key_of(errand.ask))
 
     def distrust_ways(self) -> None:
         """A page that we relied on is gone: the site may be another one, so it is walked through anew."""
@@ -183,6 +196,7 @@ class Memory:
         visit = self._next_visit(earlier, result, answer, snapshot, leads)
         noted = replace(address, visit=visit)
         self._known[key] = noted
+        self._noted.add(key)
         return noted
 
     def report_changed(self, errand: Errand) -> Address | None:
@@ -208,16 +222,16 @@ class Memory:
         if address.kind == "file" and address.parent:
             self._files.setdefault(address.parent, []).append(address)
 
-    def _as_known(self, address: Address, visit: Visit, chain: str) -> Known:
+    def _as_known(self, address: Address, visit: Visit, *, is_further: bool = False) -> Known:
         kind, words = address.kind, self._lists.words_of(address)
-        return Known(address.url, words, kind, visit, bool(chain), self._lists.may_show_new(address))
+        return Known(address.url, words, kind, visit, is_further, self._lists.may_show_new(address))
 
-    def _stored(self, visit: Visit, *, is_of_tonight: bool) -> Remembered | None:
+    def _stored(self, visit: Visit, *, is_of_tonight: bool, is_repeat: bool = False) -> Remembered | None:
         snapshot = self._ledger.snapshot(visit.snapshot_id) if visit.snapshot_id is not None else None
         if snapshot is None:
             return None
         try:
-            return Remembered(self._ledger.exchange(snapshot.id), snapshot, is_of_tonight)
+            return Remembered(self._ledger.exchange(snapshot.id), snapshot, is_of_tonight, is_repeat)
         except WarcError:
             return None  # its record is lost: it is asked for again
 
@@ -258,3 +272,8 @@ class Memory:
             changes=earlier.changes + has_changed,
             first_visit=earlier.first_visit or earlier.at,
         )
+
+
+def _start_of(errand: Errand) -> str:
+    """The key of the page where the list of an errand begins; empty where it is of none."""
+    return errand.chain.rpartition(" ")[0]

@@ -4,7 +4,6 @@ from base64 import b64encode
 from collections.abc import Sequence
 
 from crawler.sample.answer import Answer, Request, number
-from crawler.sample.county import report
 from crawler.sample.hazards import look_alikes, news
 from crawler.sample.home import home
 from crawler.sample.site import ANNUAL, Link, Site, items
@@ -19,14 +18,15 @@ _BOX = '<table><tr><td style="line-height:28px">{}</td></tr></table>'
 
 def aspx(site: Site) -> None:
     """鹭川县: nine reports on a list of three pages."""
+    site.charset = "gbk"
     site.disclosure = "/xxgk.aspx"
     guide = f"/guide.aspx?dept={_DEPARTMENT}"
     site.panel = (guide, guide, "/xxgk.aspx", f"{_LIST}?dept={_DEPARTMENT}", guide)
+    site.noise.counts = site.noise.tells_day = True
     links = []
-    for year in YEARS:
-        for index, body in enumerate(site.county.bodies):
-            path = f"/year_details.aspx?dept={_DEPARTMENT}&id={year}{index}"
-            links.append(site.report(path, report(body, year), _BOX))
+    for paper in site.shelf.papers(YEARS):
+        link = site.publish(paper, f"/year_details.aspx?dept={_DEPARTMENT}&id={paper.year}{paper.index}", _BOX)
+        links += [link] if link else []
     links += look_alikes(site, f"/year_details.aspx?dept={_DEPARTMENT}&id=9156{{}}", 2024)[:1]
     site.page(guide, "指南", f"{site.panel_links()}<p>本机关依法公开政府信息。</p>", column="政府信息公开指南")
     site.page(site.disclosure, "政务公开", site.panel_links(), column="政务公开")

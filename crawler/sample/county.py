@@ -60,12 +60,16 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """One county; `site_code` is the code that its portal shows in its tags and at its foot."""
+    """One county; `site_code` is the code that its portal shows in its tags and at its foot.
+
+    The bodies that are `later` were founded in 2024 and report late.
+    """
 
     code: str
     name: str
     site_code: str
     bodies: tuple[Body, ...]
+    later: tuple[Body, ...] = ()
 
 
 Misprint = Callable[[dict[str, Value]], None]
@@ -73,7 +77,8 @@ Misprint = Callable[[dict[str, Value]], None]
 
 def _county(code: str, told: Mapping[str, Any]) -> County:
     division = replace(_COUNTY, code=code, county=told["name"])
-    return County(code, told["name"], told["site_code"], tuple(_body(division, *one) for one in told["bodies"]))
+    bodies, later = (tuple(_body(division, *one) for one in told.get(name, ())) for name in ("bodies", "later"))
+    return County(code, told["name"], told["site_code"], bodies, later)
 
 
 def _body(county: Division, slug: str, name: str, kind: IssuerKind, number: str | None) -> Body:
@@ -103,7 +108,7 @@ def report(body: Body, year: int, misprint: Misprint | None = None, form: FormNa
     """
     dice = random.Random(f"{body.name} {year}")  # noqa: S311  # the same county on every machine
     form = form or (FORM if year >= _FIRST_YEAR_OF_FORM else OLD_FORM)
-    values = _figures(form, dice)
+    values = _figures(body, year, form, dice)
     if misprint:
         misprint(values)
     cells = tuple(
@@ -136,7 +141,12 @@ def report(body: Body, year: int, misprint: Misprint | None = None, form: FormNa
         sections=sections,
         evidence={"year": Evidence(title)},
     )
-    return replace(record, text="\n".join([title, *sections.values(), _table_text(cells)]))
+    return with_text(record)
+
+
+def with_text(record: Record) -> Record:
+    """The record with the text that its title, sections and cells make."""
+    return replace(record, text="\n".join([record.title or "", *record.sections.values(), _table_text(record.cells)]))
 
 
 def _form_cells(form: FormName) -> Iterator[FormCell]:
@@ -145,19 +155,23 @@ def _form_cells(form: FormName) -> Iterator[FormCell]:
             yield from cells
 
 
-def _figures(form: FormName, dice: random.Random) -> dict[str, Value]:
-    """Figures that satisfy every identity of the form."""
+def _carried_out(body: Body, year: int, column: str) -> int:
+    """Requests of a year that are left to the next, which must carry in as many."""
+    return random.Random(f"{body.name} {year} {column}").randrange(3)  # noqa: S311  # the same county on every machine
+
+
+def _figures(body: Body, year: int, form: FormName, dice: random.Random) -> dict[str, Value]:
+    """Figures that satisfy every identity of the form, and carry in what the year before carried out."""
     cells = list(_form_cells(form))
     values: dict[str, Value] = {cell.figure: _drawn(cell, dice) for cell in cells if cell.table == "proactive"}
     rows = list(dict.fromkeys(cell.row for cell in cells if cell.table == "requests"))
     results = [row for row in rows if row not in (*_ARRIVALS, *_DEPARTURES)]
     for column in _APPLICANTS:
         outcome = {row: dice.choice((0, 0, 0, 1, 2, 5)) for row in results}
-        outcome[dice.choice(results)] += 1  # or a column of noughts would satisfy everything
-        carried_in, carried_out = dice.randrange(3), dice.randrange(3)
+        carried_in, carried_out = (_carried_out(body, one, column) for one in (year - 1, year))
+        outcome[dice.choice(results)] += 1 + carried_in  # or a column of noughts would satisfy everything
         outcome |= {"results_total": sum(outcome.values()), "carried_in": carried_in, "carried_out": carried_out}
-        outcome["new_requests"] = max(0, outcome["results_total"] + carried_out - carried_in)
-        outcome["carried_in"] = outcome["results_total"] + carried_out - outcome["new_requests"]
+        outcome["new_requests"] = outcome["results_total"] + carried_out - carried_in
         values |= {f"requests__{row}__{column}": outcome[row] for row in rows}
     for row in rows:
         values[f"requests__{row}__total"] = sum(int(values[f"requests__{row}__{one}"] or 0) for one in _APPLICANTS)

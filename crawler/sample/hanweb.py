@@ -1,12 +1,13 @@
 """Hanweb's lists: an island of XML in the page holds the first records, a proxy gives the others."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from urllib.parse import quote
 
 from crawler.sample.answer import Answer, Request, number
 from crawler.sample.county import report
-from crawler.sample.hazards import calendar, look_alikes, news, notice
+from crawler.sample.hazards import calendar, look_alikes, news, notice, years_of_look_alikes
 from crawler.sample.home import home
 from crawler.sample.site import ANNUAL, Link, Site, items, published
 
@@ -28,7 +29,11 @@ def hanweb(site: Site) -> None:
     """梧溪县: one list of all bodies and years; one entry has the year of another report, one is a set of pictures."""
     site.disclosure = "/col/col26701/index.html"
     site.panel = tuple(f"/col/col267{number}/index.html" for number in (51, 52, 54, 53, 55))
+    site.validators = "fickle"
+    site.noise.counts = site.noise.tells_time = True
     links = [*_reports(site), *look_alikes(site, "/art/2025/2/10/art_26753_9000{}.html", 2024)]
+    for year in years_of_look_alikes(site, YEARS):
+        links += look_alikes(site, f"/art/{year + 1}/2/10/art_26753_{year}9{{}}.html", year)
     links += [_pictures(site), notice(site, "/art/2024/2/5/art_26753_90010.html", 2023, site.county.bodies, [])]
     links.sort(key=lambda link: (link.day, link.address), reverse=True)
     _column(site, [_record(link) for link in links])
@@ -41,22 +46,19 @@ def hanweb(site: Site) -> None:
 
 def _reports(site: Site) -> Sequence[Link]:
     links = []
-    for year in YEARS:
-        for index, body in enumerate(site.county.bodies):
-            record = report(body, year)
-            day = published(record)
-            path = f"/art/{day.year}/{day.month}/{day.day}/art_{_COLUMN}_{year}{index}.html"
-            link = site.report(path, record, _BOX)
-            if (body.slug, year) == ("mzj", 2023):
-                link = Link(link.words.replace("2023", "2022"), path, day)  # a slip of who filled the list
-            links.append(link)
+    for paper in site.shelf.papers(YEARS):
+        day = published(paper.record)
+        path = f"/art/{day.year}/{day.month}/{day.day}/art_{_COLUMN}_{paper.year}{paper.index}.html"
+        link = site.publish(paper, path, _BOX)
+        if link and (paper.body.slug, paper.year) == ("mzj", 2023):
+            link = replace(link, words=link.words.replace("2023", "2022"))  # a slip of who filled the list
+        links += [link] if link else []
     return links
 
 
 def _pictures(site: Site) -> Link:
     """A report that is published once more as pictures."""
-    body = site.county.bodies[1]
-    record = report(body, 2024)
+    record = report(site.county.bodies[1], 2024)
     site.put("/picture/0/p1.png", _PICTURE, "image/png")
     pictures = '<p><img src="/picture/0/p1.png" width="800"></p>' * 4
     path = "/art/2025/2/20/art_26753_90020.html"

@@ -153,6 +153,11 @@ def look_alikes(site: Site, address: str, year: int) -> Sequence[Link]:
     return found
 
 
+def years_of_look_alikes(site: Site, usual: Sequence[int]) -> list[int]:
+    """The years beyond the usual ones for which they are out by now."""
+    return [year for year in site.shelf.years(usual) if year not in usual and site.shelf.day > date(year + 1, 2, 10)]
+
+
 def notice(site: Site, path: str, year: int, bodies: Sequence[Body], missing: Sequence[Body]) -> Link:
     """Which units had to publish, and which have not."""
     names = "、".join(body.name for body in bodies)

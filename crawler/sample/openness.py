@@ -4,7 +4,7 @@ from hashlib import md5
 from html import escape
 
 from crawler.sample.answer import Request, number
-from crawler.sample.county import Body, report
+from crawler.sample.county import Body
 from crawler.sample.hazards import look_alikes, news, sessions
 from crawler.sample.home import home
 from crawler.sample.site import ANNUAL, Link, Site, items
@@ -19,6 +19,7 @@ _INFO = '<table class="is-xxgkinfo"><tr><th>索引号</th><td>QT00{}-{}01-0003</
 
 def openness(site: Site, platform: Site) -> None:
     """柏原县: `site` has the news, `platform` the reports."""
+    platform.noise.counts = True
     bodies = site.county.bodies
     site.disclosure = f"{platform.base}/"
     site.panel = (site.disclosure,) * 5
@@ -34,7 +35,7 @@ def openness(site: Site, platform: Site) -> None:
         f"{platform.panel_links()}{_units(platform, '/opennessTarget/?branch_id={}')}",
         column="政务公开",
     )
-    lists = {_branch(body): _entries(platform, body, index) for index, body in enumerate(bodies)}
+    lists = {_branch(body): _entries(site, platform, body, index) for index, body in enumerate(bodies)}
     names = {_branch(body): body.name for body in bodies}
 
     def answer(request: Request) -> str | None:
@@ -65,15 +66,16 @@ def _units(platform: Site, address: str) -> str:
     return f'<div class="is-branch">{items(links)}</div>'
 
 
-def _entries(platform: Site, body: Body, index: int) -> list[Link]:
+def _entries(site: Site, platform: Site, body: Body, index: int) -> list[Link]:
     links = []
-    for year in YEARS if index < _OLD_HANDS else YEARS[:1]:
-        key = md5(f"{body.name}{year}".encode(), usedforsecurity=False).hexdigest()[:24]
-        info = _INFO.format(index, year + 1)
-        links.append(platform.report(f"/openness/detail/content/{key}.html", report(body, year), info))
+    for paper in site.shelf.papers(YEARS, of=[body], has=lambda _, year: index < _OLD_HANDS or year == max(YEARS)):
+        key = md5(f"{body.name}{paper.year}".encode(), usedforsecurity=False).hexdigest()[:24]
+        info = _INFO.format(index, paper.year + 1)
+        link = platform.publish(paper, f"/openness/detail/content/{key}.html", info)
+        links += [link] if link else []
     if index == 0:
         links += look_alikes(platform, "/openness/detail/content/5dbbf2fc7f8b9a17788b457{}.html", 2024)[1:2]
-    return links
+    return [] if site.shelf.is_empty(body) else links
 
 
 def _frame(branch: str, page: int, links: list[Link]) -> str:

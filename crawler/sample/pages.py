@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from crawler.sample.answer import Answer
 from crawler.sample.aspx import aspx
 from crawler.sample.closed import challenge, closed_by_robots, script_shell
 from crawler.sample.county import COUNTIES, County
@@ -36,6 +37,11 @@ def _alone(name: str, fill: Callable[[Site], None]) -> Callable[[Sites], None]:
     return lambda sites: fill(sites[name])
 
 
+def _old_or_new(site: Site) -> None:
+    """A county that moves to another platform: at all its old addresses there is nothing."""
+    (hanweb if site.shelf.is_on_new_platform else aspx)(site)
+
+
 PLANS = (
     Plan("trs", COUNTIES["990101"], lambda sites: trs(sites["trs"], sites[CLONE].base), "complete"),
     Plan("hanweb", COUNTIES["990102"], _alone("hanweb", hanweb), "complete"),
@@ -43,7 +49,7 @@ PLANS = (
     Plan("ucap", COUNTIES["990104"], _alone("ucap", ucap), "complete"),
     Plan("openness", COUNTIES["990105"], lambda sites: openness(sites["openness"], sites[PLATFORM]), "complete"),
     Plan("vsb", COUNTIES["990106"], _alone("vsb", vsb), "complete"),
-    Plan("aspx", COUNTIES["990107"], _alone("aspx", aspx), "complete"),
+    Plan("aspx", COUNTIES["990107"], _alone("aspx", _old_or_new), "complete"),
     Plan("challenge", COUNTIES["990108"], _alone("challenge", challenge), "blocked", "challenge"),
     Plan("robots", COUNTIES["990109"], _alone("robots", closed_by_robots), "blocked", "robots"),
     Plan("shell", COUNTIES["990110"], _alone("shell", script_shell), "incomplete", "needs_rendering"),
@@ -56,12 +62,17 @@ PLANS = (
 
 def sites(bases: Mapping[str, str], night: int) -> Sites:
     """All hosts as they stand in a night; `bases` are their addresses without the last slash."""
-    found = {plan.name: Site(plan.county, bases[plan.name], night, charset=_charset(plan)) for plan in PLANS}
+    found = {plan.name: Site(plan.county, bases[plan.name], night, portal=plan.name) for plan in PLANS}
     for plan in PLANS:
         if plan.build:
             plan.build(found)
+    for site in found.values():
+        _keep_out(site)
     return found
 
 
-def _charset(plan: Plan) -> str:
-    return "gbk" if plan.name == "aspx" else "utf-8"
+def _keep_out(site: Site) -> None:
+    if site.shelf.mood == "challenge":
+        challenge(site)
+    elif site.shelf.mood == "error":
+        site.open_to = lambda _: Answer(b"<h1>503 Service Temporarily Unavailable</h1>", "text/html", 503)

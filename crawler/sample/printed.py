@@ -74,6 +74,8 @@ def _blocks(record: Record) -> Iterator[Block]:
     raw = {(cell.table, cell.row, cell.column): cell.raw for cell in record.cells}
     contact = record.contact
     yield Line(record.title or "", "title")
+    if record.document_number:
+        yield Line(record.document_number)
     yield Line(_PERIOD.format(name=record.issuer.name, year=record.year))
     yield Line(
         _CONTACT.format(

@@ -3,10 +3,9 @@
 import asyncio
 import contextlib
 import csv
-import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,12 +13,13 @@ from http import HTTPStatus
 from pathlib import Path
 
 from crawler.sample.answer import Answer, Request, number
+from crawler.sample.doors import HOST, Door
+from crawler.sample.happenings import Happenings, happenings
 from crawler.sample.pages import PLANS, sites
 from crawler.sample.truth import Truth, truth_of
 
 USUAL_PORT = 8610  # the first one; the same addresses on each run, so that a second demo finds the same reports again
 
-_HOST = "127.0.0.1"
 _MOST_HEAD = 64 * 1024
 _MOST_BODY = 1024 * 1024
 _PATIENCE = 60  # seconds for a request to come
@@ -36,25 +36,41 @@ class SamplePortal:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request that came: `portal` is the name of its plan, `at` the seconds of a clock that only goes on."""
+    """One request that came: `portal` is the name of its plan, `at` the seconds of a clock that only goes on.
+
+    `bytes` are those of the answer's body; `is_conditional` where only what is newer was asked for.
+    """
 
     portal: str
     method: str
     path: str
     status: int
     at: float
+    bytes: int = 0
+    is_conditional: bool = False
 
 
 class SampleCounties:
     """All portals, as they stand in the night that was told last."""
 
-    def __init__(self, bases: Mapping[str, str]) -> None:
-        self._bases = bases
+    def __init__(self, doors: Mapping[str, Door], loop: asyncio.AbstractEventLoop) -> None:
+        self._doors = doors
+        self._loop = loop
+        self._bases = {name: f"http://{HOST}:{door.port}" for name, door in doors.items()}
         self.requests: list[Asked] = []
         self.show_night(1)
 
     def show_night(self, night: int) -> None:
+        """Shows all portals as they stand in a night; those that are down let nobody in."""
         self._sites = sites(self._bases, night)
+        asyncio.run_coroutine_threadsafe(self._open_doors(), self._loop).result()
+
+    async def _open_doors(self) -> None:
+        for plan in PLANS:
+            if plan.build is None or self._sites[plan.name].shelf.mood == "down":
+                await self._doors[plan.name].shut()
+            else:
+                await self._doors[plan.name].open(partial(self.serve, plan.name), _MOST_HEAD)
 
     @property
     def portals(self) -> tuple[SamplePortal, ...]:
@@ -66,6 +82,10 @@ class SampleCounties:
 
     def truth(self, night: int = 1) -> Truth:
         return truth_of(sites(self._bases, night))
+
+    def events(self, night: int) -> Happenings:
+        """What happened between the night before and this one."""
+        return happenings(night, self.truth(night - 1), self.truth(night)) if night > 1 else Happenings()
 
     def register_csv(self, path: Path) -> None:
         with path.open("w", encoding="utf-8", newline="") as out:
@@ -80,8 +100,7 @@ class SampleCounties:
                 request = await asyncio.wait_for(_request(reader), _PATIENCE)
                 answer = self._sites[name].answer(request) if request else Answer(b"", status=400)
                 if request:
-                    asked = Asked(name, request.method, request.target, answer.status, time.monotonic())
-                    self.requests.append(asked)
+                    self.requests.append(_asked(name, request, answer))
                 writer.write(_written(answer, with_body=not request or request.method != "HEAD"))
                 await writer.drain()
             finally:
@@ -94,55 +113,30 @@ class SampleCounties:
 def sample_portals(first_port: int = USUAL_PORT) -> Iterator[SampleCounties]:
     """The portals, up for as long as the block runs; a port that is taken is replaced by a free one."""
     with ExitStack() as undo:
-        sockets = {
-            plan.name: undo.enter_context(_bound(first_port and first_port + index, listen=plan.build is not None))
+        doors = {
+            plan.name: Door(first_port and first_port + index, undo, opens=plan.build is not None)
             for index, plan in enumerate(PLANS)
         }
-        counties = SampleCounties({name: f"http://{_HOST}:{one.getsockname()[1]}" for name, one in sockets.items()})
         loop = asyncio.new_event_loop()
         undo.callback(loop.close)
         thread = threading.Thread(target=loop.run_forever, daemon=True)
         thread.start()
         undo.callback(thread.join)
         undo.callback(loop.call_soon_threadsafe, loop.stop)
-        servers = asyncio.run_coroutine_threadsafe(_listen(counties, sockets), loop).result()
-        undo.callback(lambda: asyncio.run_coroutine_threadsafe(_end(servers), loop).result())
-        yield counties
+        undo.callback(lambda: asyncio.run_coroutine_threadsafe(_end(doors.values()), loop).result())
+        yield SampleCounties(doors, loop)
 
 
-def _bound(port: int, *, listen: bool) -> socket.socket:
-    """A socket that holds its port; where no one listens, whoever comes is refused."""
-    try:
-        return _bound_to(port, listen=listen)
-    except OSError:
-        return _bound_to(0, listen=listen)
+def _asked(name: str, request: Request, answer: Answer) -> Asked:
+    size = 0 if request.method == "HEAD" else len(answer.body)
+    is_conditional = bool({"if-none-match", "if-modified-since"} & set(request.headers))
+    return Asked(name, request.method, request.target, answer.status, time.monotonic(), size, is_conditional)
 
 
-def _bound_to(port: int, *, listen: bool) -> socket.socket:
-    one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, listen)  # past connections do not hold the port
-        one.bind((_HOST, port))
-        if listen:
-            one.listen()
-    except OSError:
-        one.close()
-        raise
-    return one
-
-
-async def _listen(counties: SampleCounties, sockets: Mapping[str, socket.socket]) -> list[asyncio.Server]:
-    return [
-        await asyncio.start_server(partial(counties.serve, plan.name), sock=sockets[plan.name], limit=_MOST_HEAD)
-        for plan in PLANS
-        if plan.build
-    ]
-
-
-async def _end(servers: Sequence[asyncio.Server]) -> None:
+async def _end(doors: Iterable[Door]) -> None:
     """Lets no connection outlive the block."""
-    for server in servers:
-        server.close()
+    for door in doors:
+        await door.shut()
     others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in others:
         task.cancel()
@@ -163,10 +157,11 @@ async def _request(reader: asyncio.StreamReader) -> Request | None:
 
 def _written(answer: Answer, *, with_body: bool) -> bytes:
     phrase = next((one.phrase for one in HTTPStatus if one == answer.status), "Unknown")
+    has_body = answer.status != HTTPStatus.NOT_MODIFIED
     headers = (
-        ("Content-Type", answer.content_type),
+        *([("Content-Type", answer.content_type)] if has_body else []),
         *answer.headers,
-        ("Content-Length", str(len(answer.body))),
+        *([("Content-Length", str(len(answer.body)))] if has_body else []),
         ("Connection", "close"),  # or a crawler waits a second for it at its end
     )
     lines = (f"HTTP/1.1 {answer.status} {phrase}", *(f"{name}: {value}" for name, value in headers))

@@ -1,13 +1,16 @@
 """One sample portal being put together: its pages by address, what answers the rest, and where its reports stand."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
 from archive.record import Record
 from crawler.sample.answer import HTML, Answer, Handler, Request
 from crawler.sample.county import County
+from crawler.sample.noise import Noise
+from crawler.sample.shelf import Paper, Shelf
+from crawler.sample.validators import Style, validated
 from crawler.sample.written import markup
 
 ANNUAL = "政府信息公开年报"
@@ -51,17 +54,20 @@ class Article:
 
 
 class Site:
-    """`name` and `code` are what its pages say of the portal; `base` is its address without the last slash."""
+    """`name` and `code` are what its pages say of the portal; `base` is its address without the last slash.
 
-    def __init__(
-        self, county: County, base: str, night: int = 1, *, name: str | None = None, charset: str = "utf-8"
-    ) -> None:
+    `portal` is the name of its plan, by which the shelf knows what happens on it.
+    """
+
+    def __init__(self, county: County, base: str, night: int = 1, *, portal: str = "") -> None:
         self.county = county
         self.base = base
-        self.night = night
-        self.name = name or f"{county.name}人民政府"
+        self.shelf = Shelf(portal, county, night)
+        self.noise = Noise(self.shelf.number, self.shelf.day)
+        self.validators: Style | None = None  # of the pages that lie there as files
+        self.name = f"{county.name}人民政府"
         self.code = county.site_code
-        self.charset = charset
+        self.charset = "utf-8"
         self.open_to: Handler = lambda _: None  # answers before all else: firewalls, cookies
         self.pages: dict[str, Answer] = {}
         self.handlers: list[Handler] = []
@@ -74,7 +80,7 @@ class Site:
             return early
         for key in (request.target, request.path):
             if page := self.pages.get(key):
-                return page
+                return validated(page, request, self.validators, self.shelf.republished)
         for handler in self.handlers:
             if answer := handler(request):
                 return answer
@@ -115,12 +121,32 @@ class Site:
     ) -> Link:
         """Puts the page of a report, its text in the platform's `box`; the link to it as lists print it."""
         title, day, source = record.title or "", published(record), issuer_of(record)
-        told = f'<h1 class="title">{escape(title)}</h1><div class="ly">发布时间：{day} 来源：{escape(source)} 浏览次数：</div>'
-        content = f"{told}{box.format(markup(record, untitled=True))}{beside}"
+        seen = f"浏览次数：{self.noise.views(path)}"
+        told = (
+            f'<h1 class="title">{escape(title)}</h1><div class="ly">发布时间：{day} 来源：{escape(source)} {seen}</div>'
+        )
+        content = f"{told}{box.format(markup(record, untitled=True))}{beside}{self.noise.below(path)}"
         self.page(path, title, content, column=column, article=Article(title, day, source))
         if in_truth:
             self.see(record, path)
         return Link(title, path, day)
+
+    def publish(self, paper: Paper, path: str, box: str = "{}", *, beside: str = "") -> Link | None:
+        """Puts the page of a report, or what is left of it; the link to it, None where no list has one."""
+        if paper.is_gone:
+            self.take_down(path, paper.fate)
+            return link_to(paper, path) if paper.fate == "dead_link" else None
+        if paper.fate == "moved":
+            path = f"{path.rpartition('.')[0]}_1.{path.rpartition('.')[2]}"
+        link = self.report(path, paper.record, box, beside=beside)
+        return None if paper.fate == "unlisted" else link
+
+    def take_down(self, path: str, how: str | None) -> None:
+        """Leaves what servers leave where a page was."""
+        status = {"410": 410, "soft_404": 200}.get(how or "")
+        if status:
+            self.page(path, "页面不存在", _GONE)
+            self.pages[path] = replace(self.pages[path], status=status)
 
     def see(self, record: Record, path: str, announced: str | None = None) -> None:
         self.sights.append(Sight(record, self.base + path, announced and self.base + announced))
@@ -147,7 +173,7 @@ class Site:
             ]
         metas = "\n".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in tags)
         places = ("/", "/#xw", self.disclosure, "/#fw", "/#hd", "/#gk")
-        bar = "".join(
+        bar = self.noise.above() + "".join(
             f'<li><a href="{place}">{words.format(self.county.name)}</a></li>'
             for words, place in zip(_NAVIGATION, places, strict=True)
         )
@@ -159,6 +185,11 @@ class Site:
             f'<div class="position">{here}</div>\n<div class="main">{content}</div>\n'
             f'<div class="footer"><p>主办单位：{self.county.name}人民政府办公室 网站标识码：{self.code}</p></div>\n</body></html>\n'
         )
+
+
+def link_to(paper: Paper, path: str) -> Link:
+    """The link to a report as lists print it."""
+    return Link(paper.record.title or "", path, published(paper.record))
 
 
 def items(links: Sequence[Link], kind: str = "gl-list") -> str:

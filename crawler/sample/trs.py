@@ -1,68 +1,73 @@
 """TRS static pages: a shell leads to folders of years, these to folders of kinds, and a script turns the lists."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from archive.record import Record, Value
 from crawler.sample.county import BODIES, OLD_FORM, Body, report
 from crawler.sample.hazards import STRANGERS, calendar, closed_corner, endless, look_alikes, news, notice, printing
 from crawler.sample.home import home
 from crawler.sample.pdf_file import pdf
+from crawler.sample.shelf import Paper
 from crawler.sample.site import ANNUAL, Link, Site, items, published
 
 _COLUMN = "/zwgk/zfxxgk/zfxxgknb/"
-_FOLDERS = {2024: "2024n_5930973/", 2023: "2023n/", 2020: "nb_2020n/"}  # the endings of real ones are random too
+# the endings of real ones are random too
+_FOLDERS = {
+    2026: "2026n_7401526/",
+    2025: "2025n_6618042/",
+    2024: "2024n_5930973/",
+    2023: "2023n/",
+    2020: "nb_2020n/",
+}
+_YEARS = (2024, 2023, 2020)
 _KINDS = (("县政府", "xzf_11/"), ("县直部门", "bm/"), ("乡镇街道", "xz2/"))
 _OLDEST_BODIES = 5
 _A_PAGE = 3
 _BOX = '<div class="TRS_Editor"><div class="Custom_UnionStyle">{}</div></div>'
-_SHELL = "<script>window.location.href='./2024n_5930973/'</script>\n"
+_SHELL = "<script>window.location.href='./{}'</script>\n"
 _PARTS = ("zfxxgkzn", "zfxxgkzd", "fdzdgknr", "zfxxgknb", "ysqgk")
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """One report; `folder` is where its list is, `number` the same in every night."""
-
-    number: int
-    body: Body
-    year: int
-    record: Record
-
-    @property
-    def folder(self) -> str:
-        kind = {"county_government": 0, "department": 1}.get(self.body.kind, 2)
-        return f"{_COLUMN}{_FOLDERS[self.year]}{_KINDS[kind][1]}"
 
 
 def trs(site: Site, clone: str) -> None:
     """青禾县: the night decides what is published and what is edited; `clone` is the address of an imitation."""
     site.disclosure = "/zwgk/"
     site.panel = tuple(f"/zwgk/zfxxgk/{part}/" for part in _PARTS)
-    papers = list(_papers(site.night))
+    site.validators = "etag"
+    papers = [one for one in _papers(site) if not one.is_gone]
     listed: dict[str, list[Link]] = {}
     for paper in papers:
-        listed.setdefault(paper.folder, []).append(_put(site, paper))
+        listed.setdefault(_folder_of(paper), []).append(_put(site, paper))
     alike = look_alikes(site, "/zwgk/tzgg/202502/t20250210_83{}.html", 2024)
     notices = [*alike, notice(site, "/zwgk/tzgg/202402/t20240205_8360.html", 2023, BODIES, BODIES[-1:])]
     fresh = news(site, "/xwzx/202503/t20250303_{}.html", "/xwzx/index_{}.html")
     _panel(site, papers, notices, Link("政府信息公开年报（镜像）", f"{clone}/zfxxgknb/"))
-    site.put(_COLUMN, _SHELL)
-    for folder in _FOLDERS.values():
-        _folder(site, folder, listed, alike)
+    folders = {year: _FOLDERS[year] for year in site.shelf.years(_YEARS)}
+    site.put(_COLUMN, _SHELL.format(next(iter(folders.values()))))
+    for folder in folders.values():
+        _folder(site, folder, folders, listed, alike)
     printing(site)
     home(site, fresh, [Link("政务公开", "/zwgk/"), endless(site, [*notices, *fresh[:10]]), calendar(site)])
 
 
-def _papers(night: int) -> Iterator[_Paper]:
+def _papers(site: Site) -> Iterator[Paper]:
     """One town has nothing for 2023, and of old only five bodies have theirs."""
-    everything = [(year, body) for year in _FOLDERS for body in BODIES]
-    for number, (year, body) in enumerate(everything):
-        is_missing = (body.slug, year) == ("nqjd", 2023) or (
-            year == min(_FOLDERS) and body not in BODIES[:_OLDEST_BODIES]
-        )
-        if not is_missing and (body.slug, year, night) != ("bsx", 2024, 1):
-            yield _Paper(number, body, year, written(body, year, night))
+
+    def has(body: Body, year: int) -> bool:
+        return (body.slug, year) != ("nqjd", 2023) and (year > min(_YEARS) or body in BODIES[:_OLDEST_BODIES])
+
+    return site.shelf.papers(_YEARS, has=has, write=lambda body, year: written(body, year, site.shelf.number))
+
+
+def _folder_of(paper: Paper) -> str:
+    kind = {"county_government": 0, "department": 1}.get(paper.body.kind, 2)
+    return f"{_COLUMN}{_FOLDERS[paper.year]}{_KINDS[kind][1]}"
+
+
+def _number(paper: Paper) -> int:
+    """The same in every night."""
+    if paper.year in _YEARS and paper.index < len(BODIES):
+        return _YEARS.index(paper.year) * len(BODIES) + paper.index
+    return paper.year % 100 * 10 + paper.index
 
 
 def written(body: Body, year: int, night: int) -> Record:
@@ -82,25 +87,31 @@ def _other_licences(values: dict[str, Value]) -> None:
     values["proactive__admin_licensing__decisions"] = int(values["proactive__admin_licensing__decisions"] or 0) + 7
 
 
-def _put(site: Site, paper: _Paper) -> Link:
+def _put(site: Site, paper: Paper) -> Link:
     """The page; beside it a copy for telephones, and for one report its twin as a PDF."""
-    day = published(paper.record)
-    name = f"{day:%Y%m}/t{day:%Y%m%d}_83{5000 + paper.number}"
+    day, folder, number = published(paper.record), _folder_of(paper), _number(paper)
+    name = f"{day:%Y%m}/t{day:%Y%m%d}_83{5000 + number}"
     phone = f"{name}_wap.html"
-    beside = f'<p><a href="{paper.folder}{phone}">手机版</a> <a href="?print=1">打印</a></p>'
+    beside = f'<p><a href="{folder}{phone}">手机版</a> <a href="?print=1">打印</a></p>'
     if (paper.body.slug, paper.year) == ("jyj", 2024):
-        twin = f"{day:%Y%m}/P0{day:%Y%m%d}396{paper.number:09d}.pdf"
-        site.put(paper.folder + twin, pdf(paper.record), "application/pdf")
-        site.see(paper.record, paper.folder + twin)
+        twin = f"{day:%Y%m}/P0{day:%Y%m%d}396{number:09d}.pdf"
+        site.put(folder + twin, pdf(paper.record), "application/pdf")
+        site.see(paper.record, folder + twin)
         beside += f'<p>附件：<a href="../{twin}" OLDSRC="/protect/{twin}">{paper.record.title}.pdf</a></p>'
-    link = site.report(f"{paper.folder}{name}.html", paper.record, _BOX, beside=beside)
-    site.report(paper.folder + phone, paper.record, _BOX)
+    link = site.report(f"{folder}{name}.html", paper.record, _BOX, beside=beside)
+    site.report(folder + phone, paper.record, _BOX)
     return Link(link.words, f"./{name}.html", day)
 
 
-def _folder(site: Site, folder: str, listed: Mapping[str, Sequence[Link]], alike: Sequence[Link]) -> None:
+def _folder(
+    site: Site,
+    folder: str,
+    folders: Mapping[int, str],
+    listed: Mapping[str, Sequence[Link]],
+    alike: Sequence[Link],
+) -> None:
     """A year's page, which only leads to its kinds, and the lists of these."""
-    years = "".join(f'<li><a href="{_COLUMN}{path}">{year}年</a></li>' for year, path in _FOLDERS.items())
+    years = "".join(f'<li><a href="{_COLUMN}{path}">{year}年</a></li>' for year, path in folders.items())
     kinds = "".join(f'<li><a href="./{path}">{name}</a></li>' for name, path in _KINDS)
     tabs = f'<ul class="year">{years}</ul>'
     site.page(_COLUMN + folder, ANNUAL, f'{site.panel_links()}{tabs}<ul class="kinds">{kinds}</ul>', column=ANNUAL)
@@ -122,9 +133,9 @@ def _list(site: Site, place: str, column: str, links: Sequence[Link], tabs: str)
             site.page(place + name, column, content, column=column)
 
 
-def _panel(site: Site, papers: Sequence[_Paper], notices: Sequence[Link], clone: Link) -> None:
+def _panel(site: Site, papers: Sequence[Paper], notices: Sequence[Link], clone: Link) -> None:
     """The five parts, a department's own column, where a report is seen again from the second night on, and strays."""
-    again = [one.record for one in papers if (one.body.slug, one.year) == ("jyj", 2023) and site.night > 1]
+    again = [one.record for one in papers if (one.body.slug, one.year) == ("jyj", 2023) and site.shelf.number > 1]
     own = "/bmgk/jyj/zfxxgknb/"
     links = [site.report(f"{own}202402/t20240220_8399.html", record, _BOX) for record in again]
     site.page(own, "县教育局信息公开年报", items(links) if links else "<p>暂无信息</p>", column="信息公开年报")

@@ -4,17 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.record import FormName, IssuerKind, Record, Scope, Value
+from crawler.sample.county import County
+from crawler.sample.nights import Kind
 from crawler.sample.pages import CLONE, PLANS, PLATFORM, Outcome, Plan, Sites
 from crawler.sample.site import Sight, issuer_of
 
 _HELPERS = {"openness": PLATFORM}  # hosts whose reports are those of a portal
 Figure = tuple[str, str, str]
+_SHUT: Mapping[Kind | None, tuple[Outcome, str | None]] = {
+    "down": ("failed", "unreachable"),
+    "error": ("failed", "server_error"),
+    "challenge": ("blocked", "challenge"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTruth:
     """One report: `addresses` are where it can be read, `announced` the pages that only link to one of these."""
 
+    slug: str
     issuer: str
     kind: IssuerKind
     year: int
@@ -24,11 +32,16 @@ class ReportTruth:
     announced: tuple[str, ...]
     figures: Mapping[Figure, Value]
     is_spoiled: bool
+    document_number: str | None
+    sections: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class PortalTruth:
-    """One portal of the register; `reason` is None where the outcome is complete."""
+    """One portal of the register; `reason` is None where the outcome is complete.
+
+    The `reports` are those that stand on it, also in a night when nobody is let in.
+    """
 
     platform: str
     url: str
@@ -63,14 +76,13 @@ def _portal(plan: Plan, sites: Sites) -> PortalTruth:
     for sight in (sight for host in hosts for sight in host.sights):
         record = sight.record
         seen.setdefault((issuer_of(record), record.year, record.scope), []).append(sight)
-    reports = tuple(_report(sights) for sights in seen.values())
+    reports = tuple(_report(site.county, sights) for sights in seen.values())
     assert plan.outcome
-    return PortalTruth(
-        plan.name, f"{site.base}/", site.county.name, site.county.code, plan.outcome, plan.reason, reports
-    )
+    outcome, reason = _SHUT.get(site.shelf.mood, (plan.outcome, plan.reason))
+    return PortalTruth(plan.name, f"{site.base}/", site.county.name, site.county.code, outcome, reason, reports)
 
 
-def _report(sights: list[Sight]) -> ReportTruth:
+def _report(county: County, sights: list[Sight]) -> ReportTruth:
     record: Record = sights[0].record
     issuer = record.issuer
     assert issuer
@@ -79,7 +91,9 @@ def _report(sights: list[Sight]) -> ReportTruth:
     assert record.year
     assert record.scope
     assert record.form
+    slugs = {body.name: body.slug for body in (*county.bodies, *county.later)}
     return ReportTruth(
+        slugs[issuer.name],
         issuer.name,
         issuer.kind,
         record.year,
@@ -89,4 +103,6 @@ def _report(sights: list[Sight]) -> ReportTruth:
         tuple(sight.announced for sight in sights if sight.announced),
         {(cell.table, cell.row, cell.column): cell.value for cell in record.cells},
         any(check.verdict == "violated" for check in record.checks),
+        record.document_number,
+        record.sections,
     )

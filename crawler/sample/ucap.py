@@ -18,6 +18,7 @@ _BOX = '<div id="UCAP-CONTENT"><UCAPCONTENT>{}</UCAPCONTENT></div>'
 
 def ucap(site: Site) -> None:
     """石桐县: the last unit's list is a shell that asks for JSON; one unit has nothing for a year."""
+    site.validators = "deaf"
     site.disclosure = "/stx/zwgk/zwgk.shtml"
     site.panel = (site.disclosure,) * 3 + ("/stx/xzf/c1001/xxgk_list.shtml", site.disclosure)
     bodies = site.county.bodies
@@ -39,10 +40,10 @@ def _hex(text: str) -> str:
 def _unit(site: Site, body: Body, index: int, *, from_json: bool) -> None:
     column = f"/stx/{body.slug}/c10{index:02d}"
     links = []
-    for year in YEARS:
-        if (index, year) != (1, 2023):
-            path = f"{column}/{year + 1}01/{_hex(f'{body.name}{year}')}.shtml"
-            links.append(site.report(path, report(body, year), _BOX))
+    for paper in site.shelf.papers(YEARS, of=[body], has=lambda _, year: (index, year) != (1, 2023)):
+        path = f"{column}/{paper.year + 1}01/{_hex(f'{body.name}{paper.year}')}.shtml"
+        link = site.publish(paper, path, _BOX)
+        links += [link] if link else []
     parts = [Link(words, f"{column}/xxgk_list.shtml" if words == ANNUAL else f"{column}/jj.shtml") for words in PANEL]
     site.page(f"/stx/{body.slug}/index.shtml", f"{body.name}信息公开", items(parts), column="政府信息公开")
     site.page(f"{column}/jj.shtml", body.name, f"{items(parts)}<p>本机关依法公开政府信息。</p>", column="公开指南")

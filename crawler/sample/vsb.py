@@ -5,11 +5,10 @@ from urllib.parse import quote
 
 from archive.record import Record
 from crawler.sample.answer import Answer, Request
-from crawler.sample.county import report
-from crawler.sample.hazards import look_alikes, news
+from crawler.sample.hazards import look_alikes, news, years_of_look_alikes
 from crawler.sample.home import home
 from crawler.sample.pdf_file import pdf
-from crawler.sample.site import ANNUAL, Article, Link, Site, issuer_of, items, published
+from crawler.sample.site import ANNUAL, Article, Link, Site, issuer_of, items, link_to, published
 from crawler.sample.written import doc, docx
 
 YEARS = (2024, 2023)
@@ -26,6 +25,7 @@ _Publish = Callable[[Site, str, Record], None]
 
 def vsb(site: Site) -> None:
     """麦川县: from the second night on one report is gone."""
+    site.validators = "date"
     site.disclosure = "/zwgk.htm"
     site.panel = (
         "/zfxxgk/zfxxgkzn.htm",
@@ -35,15 +35,19 @@ def vsb(site: Site) -> None:
         "/zfxxgk/ysqgk.htm",
     )
     site.open_to = _bounce
-    links = []
-    for year, ways in zip(YEARS, _WAYS, strict=True):
-        for index, (body, way) in enumerate(zip(site.county.bodies, ways, strict=True)):
-            if (body.slug, year) == ("mlz", 2023) and site.night > 1:
-                continue
-            record, path = report(body, year), f"/info/1025/{year}{index}.htm"
-            way(site, path, record)
-            links.append(Link(record.title or "", path, published(record)))
+    papers = [
+        (one, f"/info/1025/{one.year}{one.index}.htm")
+        for one in site.shelf.papers(YEARS)
+        if not one.is_gone or one.fate == "dead_link"
+    ]
+    links = [link_to(paper, path) for paper, path in papers]
+    site.noise.put_side_by_side([(link.address, link.words) for link in links])
+    for paper, path in papers:
+        if not paper.is_gone:
+            _WAYS[(max(YEARS) - paper.year) % len(_WAYS)][paper.index](site, path, paper.record)
     links += look_alikes(site, "/info/1025/900{}.htm", 2024)[:2]
+    for year in years_of_look_alikes(site, YEARS):
+        links += look_alikes(site, f"/info/1025/{year}9{{}}.htm", year)[:2]
     _list(site, links)
     _download(site)
     for path in (*site.panel[:3], site.panel[4]):

@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from archive.identity import content_sha256
 from archive.record import Cell
+from crawler.sample.county import BODIES, report
+from crawler.sample.pdf_file import pdf
+from pipelines.extract import extract
 from tests.archive.made_up import record
 
 
@@ -86,3 +89,121 @@ def test_a_record_without_text_is_told_by_its_figures_and_sections():
 
 def test_where_there_is_text_only_the_text_is_digested():
     assert digest("公开12条", title="甲", year=2019) == digest("公开12条", title="乙", year=2024)
+
+
+PAGE_HEAD = (
+    '<html><head><meta charset="{charset}"><title>青桐县白鹭镇2024年政府信息公开工作年度报告</title></head><body>'
+)
+TOLD = (
+    "<p>一、总体情况</p><p>白鹭镇全年主动公开信息482条，受理申请3件，按期答复。联系电话：0999-6213145。</p>"
+    "<p>二、主动公开政府信息情况</p><p>制发规范性文件2件，废止1件。</p><p>三、收到和处理政府信息公开申请情况</p><p>新收申请3件，予以公开3件。</p>"
+    "<p>四、政府信息公开行政复议、行政诉讼情况</p><p>没有发生行政复议和行政诉讼。</p><p>五、存在的主要问题及改进情况</p><p>人员不足，已加强培训。</p>"
+    "<p>六、其他需要报告的事项</p><p>无。</p><p>白鹭镇人民政府</p><p>2025年1月12日</p>"
+)
+
+
+def of_page(body=TOLD, *, above="", below="", charset="utf-8", heading=""):
+    """What is compared of a report that was read from a page, with what the site puts around and into its box."""
+    page = (
+        f"{PAGE_HEAD.format(charset=charset)}<h1>青桐县白鹭镇2024年政府信息公开工作年度报告{heading}</h1>{above}"
+        f'<div id="zoom">{above}{body}{below}</div>{below}</body></html>'
+    )
+    (found,) = extract(page.encode(charset), file="a.html", url="http://example.cn/a.html")
+    assert found.verdict == "report"
+    return content_sha256(found)
+
+
+@pytest.fixture(scope="module")
+def plain():
+    return of_page()
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        # a counter between the title and the text, filled by the server
+        ("<p>浏览次数：<span id='hits'>123</span></p>", ""),
+        # the same before its script has run
+        ("<p>浏览次数：<span id='hits'></span></p>", ""),
+        ("<div>【字体：<a href='#'>大</a> <a href='#'>中</a> <a href='#'>小</a>】【打印】</div>", ""),
+        ("<p>今天是2025年1月3日 星期五</p>", ""),
+        # a print view
+        ("<p>打印时间：2025-01-03 10:22:01</p>", "<p>[打印本页] [关闭窗口]</p>"),
+        ("", "<p>上一篇：<a href='b.html'>石桥镇年报</a></p><p>下一篇：没有了</p>"),
+        ("", "<p>编辑：张三</p><div style='display:none'>t=1735870000</div>"),
+        ("", "<p>相关信息</p><ul><li><a href='c.html'>白鹭镇2023年政府信息公开工作年度报告</a></li></ul>"),
+    ],
+)
+def test_what_a_site_puts_into_the_box_of_a_report_is_no_change(above, below, plain):
+    assert of_page(above=above, below=below) == plain
+
+
+def test_a_clock_inside_the_box_of_the_heading_is_no_change():
+    nights = ("2025年1月3日 星期五", "2025年1月4日 星期六")
+    assert len({of_page(heading=f"<span>今天是{night}</span>") for night in nights}) == 1
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        TOLD.replace("<p>", "<P class=MsoNormal style='line-height:28pt'>"),
+        TOLD.replace("</p>", "\r\n\r\n"),
+        TOLD.replace("482", "<span lang=EN-US>4</span><span lang=EN-US>82</span>"),
+        TOLD.replace("482", "４８２").replace("，", ",").replace("：", ":"),
+        TOLD.replace("<p>白鹭镇全年", "<p>&nbsp;&nbsp;　　白鹭镇 全年"),
+        TOLD.replace("公开", "<b>公开</b>"),
+    ],
+)
+def test_other_markup_of_the_same_words_is_no_change(same, plain):
+    assert of_page(same) == plain
+
+
+@pytest.mark.parametrize("charset", ["gb18030", "gbk", "utf-8-sig"])
+def test_another_charset_is_no_change(charset, plain):
+    assert of_page(charset=charset) == plain
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("482条", "483条"),
+        ("新收申请3件", "新收申请4件"),
+        ("2025年1月12日", "2025年1月13日"),
+        ("0999-6213145", "0999-6213146"),
+        ("没有发生", "发生"),
+        ("人员不足，", ""),
+        ("<p>无。</p>", ""),
+        ("<p>白鹭镇人民政府</p>", "<p>白鹭镇党政办公室</p>"),
+    ],
+)
+def test_an_edit_of_the_text_is_a_change_whatever_stands_around_it(said, instead, plain):
+    assert said in TOLD
+    edited = TOLD.replace(said, instead)
+    assert of_page(edited) != plain
+    assert of_page(edited, above="<p>浏览次数：7</p>") != of_page(above="<p>浏览次数：8</p>")
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 99999), st.integers(0, 99999), st.integers(0, 10**7), st.integers(0, 10**7))
+def test_figures_count_and_counters_do_not(one, other, tonight, tomorrow):
+    def on_page(figure, visits):
+        return digest(f"全年公开信息{figure}条。\n浏览次数：{visits}\n新收申请3件。")
+
+    assert on_page(one, tonight) == on_page(one, tomorrow)
+    assert (on_page(one, tonight) == on_page(other, tomorrow)) == (one == other)
+
+
+def test_in_a_file_there_is_no_noise():
+    # a page counts its visits, a PDF or a Word file does not: there the words are the report's
+    source = replace(record().source, reader="pdf")
+    assert digest("公开12条。\n浏览次数：1", source=source) != digest("公开12条。\n浏览次数：2", source=source)
+
+
+def test_a_pdf_made_anew_is_no_change():
+    # the program that prints it writes the day of printing, and an id of its own
+    printed = pdf(report(BODIES[2], 2024))
+    again = printed.replace(b"trailer\n<<", b"trailer\n<< /ID [<0123> <4567>]", 1) + b"% printed on 2025-01-04\n"
+    assert again != printed
+    one, other = (extract(data, file="a.pdf")[0] for data in (printed, again))
+    assert one.verdict == "report"
+    assert content_sha256(one) == content_sha256(other)
