@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from archive.changes import verb as changes
+from archive.coverage import verb as coverage
 from archive.proof import verb as verify
 from archive.safekeeping import verb as backup
 from archive.verbs import ArchiveSettings, Verb, no_options
@@ -13,12 +14,6 @@ def _search_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="+", metavar="WORDS", help="words, quoted phrases, -word to leave out")
     parser.add_argument("--limit", type=int, metavar="N", help="at most N hits (default: all)")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
-
-
-def _coverage_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--year", type=int, metavar="YEAR", help="only this report year")
-    parser.add_argument("--division", metavar="CODE", help="only this area: a GB/T 2260 code such as 990101")
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
 
 
 def _export_options(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +38,8 @@ VERBS: tuple[Verb[ArchiveSettings], ...] = (
         "which bodies have a report for which year, and which have not",
         "One line a body and year: published, on time or late, not found, or not to be told because the portal was "
         "blocked or not fully seen.",
-        _coverage_options,
+        coverage.add_options,
+        coverage.run,
     ),
     Verb(
         "changes",

@@ -21,6 +21,7 @@ from archive.readings import Kept, keep_reading
 from archive.record import Exchange, Record, Rendering, Snapshot
 from archive.recovery import Recovered, recover
 from archive.runs import RunCounts
+from archive.safekeeping.upkeep import Upkept, upkeep
 from archive.warc import RENDERED_TYPE, Original, Position, WarcWriter
 
 __all__ = ["ROLL_BYTES", "WARC_FOLDER", "RunCounts", "Store"]
@@ -184,6 +185,12 @@ class Store:
         is_old = time.monotonic() - self._flushed_at >= _FLUSH_SECONDS
         if self._unflushed >= _FLUSH_COUNT or (self._unflushed and is_old):
             self.flush()
+
+    def upkeep(self) -> Upkept:
+        """Keeps index and log in order after a night of changes."""
+        self.flush()
+        with database_errors(self._path):
+            return upkeep(self._connection)
 
     def flush(self) -> None:
         """Returns when everything taken so far is safe."""

@@ -15,6 +15,11 @@ def _crawl_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--max-pages", type=int, metavar="N", help="at most N pages from each portal")
     parser.add_argument(
+        "--nightly",
+        action="store_true",
+        help="as the timer calls it: afterwards also prove a sample of the archive, the whole once a month, and copy it",
+    )
+    parser.add_argument(
         "--check-portals", action="store_true", help="only test the register: home pages, names, codes, platforms"
     )
 
@@ -53,8 +58,9 @@ VERBS: tuple[Verb[Settings], ...] = (
         "crawl",
         "the nightly job: discover, fetch, snapshot, extract, archive",
         "Visits the portals of the register, finds their annual reports, and keeps what it fetched and "
-        "what it understood. Killed at any moment, the next call goes on where it was. Exits with status 3 when some "
-        "portals failed or stayed incomplete, and names them.",
+        "what it understood; of what it knows already it asks again for what is due. Killed at any moment, the next "
+        "call goes on where it was. Leaves a report of the night in DATA/reports/. Exits with status 3 when some portals "
+        "failed or stayed incomplete, or when something else needs a person, and says what.",
         _crawl_options,
         _crawl,
     ),

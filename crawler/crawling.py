@@ -9,10 +9,15 @@ from scrapy.crawler import AsyncCrawlerRunner
 
 from archive.errors import UsageError
 from archive.ledger import PortalOutcome
+from archive.safekeeping.room import refuse_without_room
 from archive.store import Store
 from archive.talk import Progress, counted
 from archive.verbs import DONE, INCOMPLETE
+from crawler.closing import Closing
+from crawler.health.examine import publish
+from crawler.live_table import live_table
 from crawler.night import Night
+from crawler.night_log import NightLog, night_log
 from crawler.portals.check_portals import HomeAnswer, PortalCheck, check
 from crawler.portals.register import Portal, load_portals, pick
 from crawler.reactor import run_to_end
@@ -28,27 +33,50 @@ _WAIT_FOR_THE_ARCHIVE = 5.0  # seconds, for another verb that is about to end
 def crawl(options: argparse.Namespace, settings: Settings) -> int:
     """Runs the night that the options ask for."""
     settings = _with_budget(settings, options.max_pages)
-    portals = pick(load_portals(settings.portals), options.portal or ())
+    register = load_portals(settings.portals)
+    portals = pick(register, options.portal or ())
     if not portals:
         raise UsageError(f"{settings.portals}: no portals in it; add lines of url,name,division")
     if options.check_portals:
         return _check(portals, settings)
     if settings.crawl.render:
         chromium()  # what is missing is told before anything is fetched
+    data, night, health = settings.archive.data, settings.night, settings.health
+    refuse_without_room([data, *([night.backups] if night.backups else [])], night.least_free_mb)
+    with night_log(data, _say, [health.webhook, health.smtp_password]) as log:
+        return _night(options, settings, portals, register, log)
+
+
+def _night(
+    options: argparse.Namespace,
+    settings: Settings,
+    portals: Sequence[Portal],
+    register: Sequence[Portal],
+    log: NightLog,
+) -> int:
+    """One night, its report and its exit status."""
     archive = settings.archive
+    wait = _WAIT_FOR_THE_ARCHIVE
     with (
-        Store(
-            archive.data, purpose="crawl", roll_bytes=archive.roll_bytes, wait_seconds=_WAIT_FOR_THE_ARCHIVE
-        ) as store,
+        Store(archive.data, purpose="crawl", roll_bytes=archive.roll_bytes, wait_seconds=wait) as store,
         Workers() as workers,
     ):
-        for line in store.recovered.lines():
-            _say(f"put right: {line}")
         night = Night(store, settings, portals, options.revisit)
-        with Progress(night.line) as progress:
-            status = run_to_end(night.run(workers, lambda text: progress.print(text, sys.stderr)))
-    _say(_summary(night))
-    for line in _what_is_missing(night.outcomes, {portal.url: portal.name for portal in portals}):
+        with live_table(night.lines, night.line) as progress:
+
+            def say(text: str) -> None:
+                log.said(text)
+                progress.print(text, sys.stderr)
+
+            for line in store.recovered.lines():
+                say(f"put right: {line}")
+            run_to_end(night.crawl(workers, say))
+            report = Closing(settings, register, say, nightly=options.nightly).close(store, night.run_id)
+        status = night.finish(needs_person=report.needs_person)
+    missing = _what_is_missing(night.outcomes, {portal.url: portal.name for portal in portals})
+    report = publish(report, archive.data, settings.health)
+    for line in (*report.lines(), *report.not_sent, _summary(night), *missing):
+        log.said(line)
         _say(line)
     return status
 
@@ -84,9 +112,10 @@ def _with_budget(settings: Settings, max_pages: int | None) -> Settings:
 
 def _summary(night: Night) -> str:
     counts = night.counts
+    resting = f", nothing due on {counted(night.resting, 'other')}" if night.resting else ""
     return (
         f"{counted(len(night.outcomes), 'portal')}: {counted(counts.pages, 'page')}, "
-        f"{counted(counts.new_reports, 'new report')}, {counts.changed_reports} changed"
+        f"{counted(counts.new_reports, 'new report')}, {counts.changed_reports} changed, {counts.gone_reports} gone{resting}"
     )
 
 

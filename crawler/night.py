@@ -19,6 +19,7 @@ from archive.verbs import DONE, INCOMPLETE
 from crawler.frontier import Frontier
 from crawler.hunting.desk import Desk, Rules
 from crawler.hunting.hunt import Hunt
+from crawler.live_table import AT_WORK, WAITING, PortalLine
 from crawler.portals.register import Portal
 from crawler.readers import Readers
 from crawler.rendering.browser import Browser
@@ -34,7 +35,6 @@ from crawler.transport.servers import Servers
 from pipelines.workers.pool import Workers
 
 Say = Callable[[str], None]
-Closing = Callable[["Night"], bool]
 
 _RESUMED_WITHIN = timedelta(hours=20)  # an interrupted night is gone on with, until the next one is due
 _RARELY = (50_000, 20, 20)  # each page makes thousands of objects that need no collector
@@ -53,18 +53,20 @@ class Night:
         self._revisit: Revisit = revisit
         self._ledger = Ledger(store)
         self._hunts: dict[str, Hunt] = {}
+        self._ended: dict[str, PortalLine] = {}
         self._finished = self._pages = self._reports = 0
         self.resting = 0  # portals of which nothing is due
         self.run_id = 0
         self.outcomes: list[PortalOutcome] = []
         self.counts = RunCounts()
 
-    async def run(self, workers: Workers, say: Say, closing: Closing = lambda _: False) -> int:
-        """Goes on with a night that was broken off a short time ago, else begins one; gives its exit status.
+    async def run(self, workers: Workers, say: Say) -> int:
+        """Crawls, and ends the run; gives its exit status."""
+        await self.crawl(workers, say)
+        return self.finish()
 
-        `say` is told of each portal that is done. `closing` is called when all are, before the run ends, and says
-        whether the night needs a person.
-        """
+    async def crawl(self, workers: Workers, say: Say) -> None:
+        """Goes on with a night that was broken off a short time ago, else begins one; `say` is told of each portal."""
         self._say = say
         wanted = {portal.url for portal in self._portals}
         is_of_others = not self._ledger.portals_begun() <= wanted  # a whole night is not ended by one portal's
@@ -79,10 +81,21 @@ class Night:
         await self._crawl(run_id, coming, workers, is_resumed=resumed is not None)
         self.outcomes = [outcome for outcome in self._ledger.outcomes(run_id) if outcome.portal_url in wanted]
         self.counts = self._ledger.run_counts(run_id)
+
+    def finish(self, *, needs_person: bool = False) -> int:
+        """Ends the run, all portals of which are done; gives its exit status."""
         is_complete = all(outcome.outcome == "complete" for outcome in self.outcomes)
-        status = INCOMPLETE if closing(self) or not is_complete else DONE
+        status = DONE if is_complete and not needs_person else INCOMPLETE
         self._store.finish_run(status, self.counts)
         return status
+
+    def lines(self) -> list[PortalLine]:
+        """Each portal as it stands: those that are done in the order in which they ended."""
+        hunts = dict(self._hunts)
+        ended = list(self._ended.values())
+        begun = {*hunts, *self._ended}
+        waiting = [PortalLine(one.name, WAITING, 0, 0, 0, None) for one in self._portals if one.url not in begun]
+        return [*ended, *(hunt.line(AT_WORK) for hunt in hunts.values()), *waiting]
 
     def line(self) -> str:
         """How far the night has come, in one line."""
@@ -156,10 +169,12 @@ class Night:
     def _told(self, portal: Portal, outcome: PortalOutcome | None) -> None:
         """Takes how a portal fared; None where nothing was asked of it after all."""
         self._finished += 1
-        del self._hunts[portal.url]  # with all that it remembers of its site
+        hunt = self._hunts.pop(portal.url)  # with all that it remembers of its site
         if outcome is None:
             self.resting += 1
             return
+        state = f"{outcome.outcome}, {outcome.reason}" if outcome.reason else outcome.outcome
+        self._ended[portal.url] = hunt.line(state)
         self._pages += outcome.pages
         self._reports += outcome.reports
         why = f" ({outcome.reason})" if outcome.reason else ""

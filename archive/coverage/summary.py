@@ -80,11 +80,18 @@ def tallied(found: AreaCoverage) -> Iterator[Tally]:
     return tallies.by_year()
 
 
-def last_season(query: Query) -> Tally | None:
-    """All areas, for the last year whose season has begun; its `not_found` are overdue. None where no body is known."""
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Reports of the last season that were found nowhere though their day has passed, by that day."""
+
+    by_31_january: int
+    by_31_march: int
+
+
+def missing_of_last_season(query: Query) -> Missing:
+    """All areas, for the last year whose season has begun."""
     today = today_in_china()
-    years = range(today.year - 1, today.year)
-    tallies = Tallies("", "all")
-    for found in coverage(query, Asked(), years, today):
-        tallies.add(found.rows)
-    return next(tallies.by_year(), None)
+    missing: Counter[str] = Counter()
+    for found in coverage(query, Asked(), range(today.year - 1, today.year), today):
+        missing.update(row.deadline_basis for row in found.rows if row.state == "not_found")
+    return Missing(missing["art49_1"], missing["art49_2"])

@@ -19,6 +19,9 @@ class Budget:
             self.started = now
         self.pages += 1
 
+    def minutes_left(self, now: float) -> float:
+        return (self.most_seconds - (0.0 if self.started is None else now - self.started)) / 60
+
     def exceeded(self, now: float) -> str | None:
         """Which of its bounds is reached."""
         if self.pages >= self.most_pages:

@@ -22,6 +22,7 @@ from crawler.hunting.tally import Tally, outcome_of
 from crawler.hunting.trail import Trail
 from crawler.hunting.units import Units
 from crawler.hunting.ways import Ways
+from crawler.live_table import AT_WORK, PortalLine, seconds_left
 from crawler.pages.addresses import key_of
 from crawler.pages.answer import Answer
 from crawler.pages.looking import look
@@ -62,6 +63,7 @@ class Hunt:
         self._told = told
         self._backlog = Backlog()
         self._at_work = 0
+        self.errors = 0
         self.absences = Absences(self, desk)
         self._mishaps = Mishaps(self, desk)
         self._reports = ReportsFound(self, desk)
@@ -122,10 +124,16 @@ class Hunt:
     def hosts_waited_for(self) -> tuple[str, ...]:
         return () if self.tally.over else self._backlog.hosts
 
-    @property
-    def waiting(self) -> int:
-        """How much is known to be left."""
-        return 0 if self.tally.over else len(self._backlog) + self._at_work
+    def line(self, state: str) -> PortalLine:
+        """How far the portal has come, for people."""
+        budget, waiting = self.budget, len(self._backlog) + self._at_work
+        now = self._desk.clock()
+        pace = (now - budget.started) / budget.pages if budget.started is not None and budget.pages else None
+        left = budget.most_pages - budget.pages
+        seconds = None
+        if state == AT_WORK:
+            seconds = seconds_left(budget.pages, waiting, pace, left, budget.minutes_left(now))
+        return PortalLine(self.portal.name, state, budget.pages, len(self.tally.reports), self.errors, seconds)
 
     @property
     def is_over(self) -> bool:
@@ -172,6 +180,7 @@ class Hunt:
     def failed(self, errand: Errand, kind: str, failure: Failure) -> None:
         """Takes the news that no answer came."""
         self._at_work -= 1
+        self.errors += 1
         self._mishaps.broke(errand, kind, failure)
 
     def crashed(self, errand: Errand) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from archive.errors import RecordError, StorageError
+from archive.ledger import NamedBody
 from archive.record import Attachment, Record, Snapshot
 from archive.standing import Read
 from crawler.hunting.albums import MOST_PICTURES, Album
@@ -18,6 +19,7 @@ from crawler.pages.answer import Answer
 from crawler.pages.scent import TWIN, is_annual
 from crawler.portals.site import place_of
 from pipelines.hints import Hints
+from pipelines.understanding.notices import read_notice
 
 if TYPE_CHECKING:
     from crawler.hunting.hunt import Hunt
@@ -115,11 +117,24 @@ class ReportsFound:
             self._hunt.absences.missed(errand, "not_report", None, snapshot, None)
         if any(kept):
             self._hunt.candidates.judge(errand.url, errand.text, best.verdict, best.reason)
+        self._note_named(errand, snapshot, records)
         if best.reason == "empty_shell" and errand.kind == "report":
             self._hunt.tally.states["needs_rendering"] += 1
         if errand.kind != "file":
             for record in records:
                 self._follow_files(errand, snapshot, record)
+
+    def _note_named(self, errand: Errand, snapshot: Snapshot, records: Iterable[Record]) -> None:
+        """The bodies that a notice of who has published names, each as the gravest of what the notice says of it."""
+        named: dict[str, NamedBody] = {}
+        for record in records:
+            notice = read_notice(record.title, record.text) if record.verdict == "not_report" else None
+            if notice is None:
+                continue
+            for name, standing in notice.gravest():
+                place = (self._hunt.portal.url, errand.url, name)
+                named[name] = NamedBody(*place, notice.year, standing, snapshot.id, self._desk.run_id)
+        self._desk.ledger.put_named(named.values())
 
     def _album_came(self, album: Album, records: tuple[Record, ...]) -> None:
         record = records[0]

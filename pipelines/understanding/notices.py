@@ -50,6 +50,11 @@ class Notice:
     late: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
+    def gravest(self) -> Iterator[tuple[str, Standing]]:
+        """Each body once, with the gravest of what is said of it."""
+        said = {name: standing for standing in _STANDINGS for name in getattr(self, standing)}
+        yield from said.items()
+
 
 def read_notice(title: str | None, text: str) -> Notice | None:
     """The notice that a page is; None for one that names nobody, or is of another kind.

@@ -27,7 +27,9 @@ def portal(scene: Scene, number: int, reports: int = 3) -> Hunt:
 
 def hunt_of(scene: Scene, url: str) -> Hunt:
     scene.ledger.register([PortalRow(url, "青桐县")])
-    return Hunt(Portal(url, "青桐县", None), scene.desk, scene.remember(url), lambda _, outcome: scene.outcomes.append(outcome))
+    return Hunt(
+        Portal(url, "青桐县", None), scene.desk, scene.remember(url), lambda _, outcome: scene.outcomes.append(outcome)
+    )
 
 
 def crawl(scene: Scene, hunts, *, delay: float = 0.0, robots: bool = False, at_once: int = 1) -> list[Errand]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from archive.clock import clock_set_to
 from archive.coverage.matrix import Row
-from archive.coverage.summary import Tallies, last_season
+from archive.coverage.summary import Missing, Tallies, missing_of_last_season
 from tests.archive.coverage.scene import Scene, at, day
 
 ROW = Row(
@@ -37,14 +37,16 @@ def test_years_are_apart_and_in_order():
     assert [tally.year for tally in counted(ROW, replace(ROW, year=2023))] == [2023, 2024]
 
 
-def test_the_last_season_is_told_for_all(store):
+def test_what_is_missing_of_the_last_season_is_told_by_its_day(store):
     with clock_set_to(at(day("2025-02-15"))):
-        assert last_season(store.query) is None
+        assert missing_of_last_season(store.query) == Missing(0, 0)
     scene = Scene(store)
     with scene.night(day("2024-01-20")):
         scene.reads("青禾县教育局", "department", 2023)
         scene.reads("青禾县人民政府", "county_government", 2023, scope="aggregate")
     scene.look(day("2025-02-10"))
     with clock_set_to(at(day("2025-02-15"))):
-        tally = last_season(store.query)
-    assert (tally.year, tally.bodies, tally.not_found, tally.not_due) == (2024, 2, 1, 1)
+        assert missing_of_last_season(store.query) == Missing(by_31_january=1, by_31_march=0)
+    scene.look(day("2025-04-10"))
+    with clock_set_to(at(day("2025-04-15"))):
+        assert missing_of_last_season(store.query) == Missing(1, 1)

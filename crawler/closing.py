@@ -1,0 +1,95 @@
+"""The end of a night: its archive kept in order, proved and copied, and its report held against the nights before."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from archive.changes.events import Wanted, events
+from archive.clock import time_of
+from archive.coverage.summary import missing_of_last_season
+from archive.errors import NianbaoError
+from archive.proof.finding import Finding, Tally
+from archive.safekeeping.backup import back_up_nightly
+from archive.safekeeping.room import free_bytes
+from archive.store import Store
+from archive.verify import sampled, verify
+from crawler.health.examine import examine
+from crawler.health.night_counters import Housekeeping, Overdue
+from crawler.health.report import NightReport
+from crawler.portals.register import Portal
+from crawler.revisits.seasons import day_of
+from crawler.settings import Settings
+
+Say = Callable[[str], None]
+
+_MOST_FINDINGS = 100  # that a report lists
+
+
+class Closing:
+    """What follows the crawl. `nightly` adds what would take too long each time that a person calls."""
+
+    def __init__(self, settings: Settings, register: Sequence[Portal], say: Say, *, nightly: bool) -> None:
+        self._settings = settings
+        self._data: Path = settings.archive.data
+        self._register = {portal.url: portal.name for portal in register}
+        self._say = say
+        self._nightly = nightly
+
+    def close(self, store: Store, run_id: int) -> NightReport:
+        """Keeps house, and tells what the run came to; the run itself is still open."""
+        housekeeping = Housekeeping(free_bytes(self._data), notes=(store.upkeep().line(),))
+        overdue = Overdue()
+        if self._nightly:
+            housekeeping = self._copied(self._proved(housekeeping, is_whole=_is_first_of_month(store, run_id)))
+            overdue = _overdue(store)
+        with store.changing() as connection:
+            changes = list(events(connection, Wanted(run_id=run_id)))
+        return examine(
+            store.query,
+            run_id,
+            data=self._data,
+            register=self._register,
+            events=changes,
+            housekeeping=housekeeping,
+            overdue=overdue,
+        )
+
+    def _proved(self, housekeeping: Housekeeping, *, is_whole: bool) -> Housekeeping:
+        """Proves a sample of the archive, or all of it in the first night of a month."""
+        tally, notes = Tally(), list(housekeeping.notes)
+        count = self._settings.night.verify_sample
+        if not count and not is_whole:
+            return housekeeping
+        self._say("proving the whole archive" if is_whole else f"proving {count:,} captures and reports of the archive")
+        found: list[Finding] = []
+        look = verify(self._data, tally, notes.append) if is_whole else sampled(self._data, count, tally, notes.append)
+        for finding in look:
+            self._say(f"damage: {finding}")
+            found.append(finding)
+        damage = tuple(map(str, found[:_MOST_FINDINGS]))
+        return replace(housekeeping, proven=tally["snapshot"], damage=damage, notes=tuple(notes))
+
+    def _copied(self, housekeeping: Housekeeping) -> Housekeeping:
+        folder = self._settings.night.backups
+        if folder is None:
+            return housekeeping
+        try:
+            copy = back_up_nightly(self._data, folder, self._settings.night.keep_backups)
+        except NianbaoError as error:
+            self._say(f"no copy: {error}")
+            return replace(housekeeping, backup_failure=str(error))
+        self._say(f"copied to {copy.line()}")
+        return replace(housekeeping, backup=copy.line())
+
+
+def _is_first_of_month(store: Store, run_id: int) -> bool:
+    """Whether no run before this one began in the same month: the machine may have been off on its first day."""
+    rows = store.query("SELECT started_at FROM runs WHERE id <= ? ORDER BY id DESC LIMIT 2", run_id)
+    months = [day_of(time_of(row[0])).replace(day=1) for row in rows]
+    return len(months) == 1 or months[0] != months[1]
+
+
+def _overdue(store: Store) -> Overdue:
+    """Reports of the last season that are late by now, and were found nowhere."""
+    missing = missing_of_last_season(store.query)
+    return Overdue(missing.by_31_january, missing.by_31_march)
