@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
+from archive.cut_short import CUT_SHORT, doubtful_digest
 from archive.errors import RecordError
 from archive.identity import content, digest_of, report_key
 from archive.presence import note_there
@@ -21,6 +22,7 @@ Outcome = Literal[
     "unchanged",  # this very understanding was kept before
     "not_a_report",
     "kept_earlier",  # this time unreadable or blocked, read before: the earlier reading stays
+    "held_back",  # a known report that seems to have come half: no version unless it is seen like that again
 ]
 
 
@@ -51,10 +53,12 @@ def keep_reading(connection: sqlite3.Connection, record: Record, snapshot_id: in
     earlier = _stored(connection, snapshot_id, part)
     if earlier and earlier.verdict == "report" and record.verdict in ("unreadable", "blocked"):
         return Kept("kept_earlier", _report_id(connection, earlier.report_key))
-    reading = _understood(connection, record, url, part)
+    reading = _held_back(connection, record, url, snapshot_id, part) or _understood(connection, record, url, part)
     if reading == earlier:
         return Kept("unchanged", _report_id(connection, reading.report_key))
-    outcome = "reread" if earlier else _outcome(connection, reading, url)
+    outcome = _outcome(connection, reading, url)
+    if earlier and outcome != "held_back":
+        outcome = "reread"
     put(
         connection,
         "readings",
@@ -84,6 +88,15 @@ def repeat_readings(connection: sqlite3.Connection, earlier_id: int, snapshot_id
             refresh(connection, reading.report_key, {})
 
 
+def _held_back(
+    connection: sqlite3.Connection, record: Record, url: str, snapshot_id: int, part: str
+) -> _Reading | None:
+    if record.verdict != "report":
+        return None
+    digest = doubtful_digest(connection, record, url, snapshot_id, part)
+    return _Reading("unreadable", CUT_SHORT, None, None, digest, record.source.reader, None) if digest else None
+
+
 def _understood(connection: sqlite3.Connection, record: Record, url: str, part: str) -> _Reading:
     if record.verdict != "report":
         return _Reading(record.verdict, record.reason, None, None, None, None, None)
@@ -102,7 +115,7 @@ def _understood(connection: sqlite3.Connection, record: Record, url: str, part: 
 
 def _outcome(connection: sqlite3.Connection, reading: _Reading, url: str) -> Outcome:
     if reading.report_key is None:
-        return "not_a_report"
+        return "held_back" if reading.reason == CUT_SHORT else "not_a_report"
     report_id = _report_id(connection, reading.report_key)
     if report_id is None:
         return "new_report"

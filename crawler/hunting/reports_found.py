@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from archive.cut_short import CUT_SHORT
 from archive.errors import RecordError, StorageError
 from archive.ledger import NamedBody
 from archive.record import Attachment, Record, Snapshot
@@ -149,6 +150,10 @@ class ReportsFound:
             self._hunt.candidates.judge(errand.url, errand.text, "unreadable", "crashed")
             self._hunt.tally.note(f"{errand.url}: {error}")
             return False
+        if kept.outcome == "held_back":
+            self._hunt.settle(errand, CUT_SHORT, None, snapshot)
+            self.known(errand, self._known_there(errand))
+            return False
         if record.verdict == "report" and kept.report_id is not None:
             self._hunt.tally.found(kept.report_id)
             self._hunt.units.report_found(errand.unit)
@@ -156,6 +161,10 @@ class ReportsFound:
                 self._hunt.log.report_changed(errand)
                 self._hunt.absences.look_again(kept.report_id)
         return True
+
+    def _known_there(self, errand: Errand) -> list[int]:
+        report_id = self._hunt.memory.reports.get(errand.url)
+        return [] if report_id is None else [report_id]
 
     def _follow_files(self, errand: Errand, snapshot: Snapshot, record: Record) -> None:
         """A page whose report lies in a file has it fetched; a copy of the report for downloading, if time is left."""

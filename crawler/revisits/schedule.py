@@ -53,6 +53,9 @@ _BY_KIND: Mapping[str, Class] = {
 }
 
 
+_LISTS = ("column", "data")
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the schedule has to know of an address.
@@ -91,7 +94,7 @@ class Schedule:
         age = self._now - time_of(visit.at)
         if age < -_AHEAD:
             return True
-        if kind == "list" and visit.visits <= 1:
+        if kind == "list" and known.kind in _LISTS and visit.visits <= 1:
             return True  # only a second look tells how often it changes
         return age >= timedelta(days=self._interval(known, kind)) - _EARLY
 

@@ -1,10 +1,14 @@
 """What may come at the address of a known report in place of it: none of it is a version, and what is known stays."""
 
+from dataclasses import replace
+
 import pytest
 
+from archive.proof.finding import Tally
 from archive.store import Store
+from archive.verify import verify
 from pipelines.extract import extract
-from tests.archive.captures import exchange
+from tests.archive.captures import exchange, town_report
 
 URL = "http://example.cn/zfxxgk/nb/1.html"
 TITLE = "青桐县白鹭镇2024年政府信息公开工作年度报告"
@@ -100,3 +104,45 @@ def test_an_edit_is_a_version(tmp_path):
         come(store, REPORT)
         assert come(store, REPORT.replace(b"482", b"483")) == [("report", "new_version")]
         assert "483条" in known(store)[1][0][1]
+
+
+HALF = {
+    # the server or the connection gave up in the middle of the text
+    "broken off": REPORT[: REPORT.index("新收申请".encode())],
+    # its tables, or all of its text, were to be filled in by a script or a database
+    "headings only": page(f"<h1>{TITLE}</h1><div id='zoom'>" + "".join(
+        f"<p>{one}</p>" for one in ("一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况",
+                                    "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
+    ) + "</div>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", HALF)
+def test_what_seems_to_have_come_half_is_a_version_only_when_it_is_seen_twice(what, tmp_path):
+    with Store(tmp_path) as store:
+        come(store, REPORT)
+        before = known(store)
+        assert come(store, HALF[what]) == [("report", "held_back")]
+        assert known(store) == before
+        assert come(store, REPORT) == [("report", "seen_again")]
+        assert come(store, HALF[what]) == [("report", "new_version")], "it was seen like that before"
+    assert list(verify(tmp_path, Tally(), print)) == []
+
+
+def test_a_table_that_is_missing_is_waited_for(tmp_path):
+    whole = town_report(1)
+    without = replace(whole, cells=tuple(cell for cell in whole.cells if cell.table != "requests"), text="另一文")
+    with Store(tmp_path) as store:
+        outcomes = [
+            store.keep(record, store.capture(exchange(URL, payload)).id).outcome
+            for payload, record in ((b"1", whole), (b"2", without), (b"3", without))
+        ]
+    assert outcomes == ["new_report", "held_back", "new_version"]
+
+
+def test_a_report_that_grew_or_lost_a_sentence_is_a_version_at_once(tmp_path):
+    with Store(tmp_path) as store:
+        come(store, REPORT)
+        shorter = REPORT.replace("<p>五、存在的主要问题及改进情况</p><p>人员不足，已加强培训。</p>".encode(), b"")
+        assert come(store, shorter) == [("report", "new_version")]
+        assert come(store, REPORT) == [("report", "seen_again")]
