@@ -15,6 +15,7 @@ from archive.talk import Progress, counted
 from archive.verbs import DONE, INCOMPLETE
 from crawler.closing import Closing
 from crawler.health.examine import publish
+from crawler.health.report import FOLDER
 from crawler.live_table import live_table
 from crawler.night import Night
 from crawler.night_log import NightLog, night_log
@@ -75,7 +76,9 @@ def _night(
         status = night.finish(needs_person=report.needs_person)
     missing = _what_is_missing(night.outcomes, {portal.url: portal.name for portal in portals})
     report = publish(report, archive.data, settings.health)
-    for line in (*report.lines(), *report.not_sent, _summary(night), *missing):
+    warned = [f"{counted(log.warnings, 'warning')} in {log.path}"] if log.warnings else []
+    page = f"The night's report: {archive.data / FOLDER / report.name}.md"
+    for line in (page, *report.lines(), *report.not_sent, *warned, _summary(night), *missing):
         log.said(line)
         _say(line)
     return status

@@ -28,12 +28,12 @@ class NightLog(RotatingFileHandler):
     """
 
     def __init__(self, folder: Path, complain: Callable[[str], None], hidden: Collection[str] = ()) -> None:
-        self._path = folder / LOG_FOLDER / LOG_NAME
+        self.path = folder / LOG_FOLDER / LOG_NAME
         self._complain = complain
         self._is_told = False
         self.warnings = 0
         super().__init__(
-            self._path, "a", _FILE_BYTES, _OLD_FILES, encoding="utf-8", delay=True, errors="backslashreplace"
+            self.path, "a", _FILE_BYTES, _OLD_FILES, encoding="utf-8", delay=True, errors="backslashreplace"
         )
         self.setFormatter(_Lines(hidden))
 
@@ -44,7 +44,7 @@ class NightLog(RotatingFileHandler):
     def emit(self, record: logging.LogRecord) -> None:
         self.warnings += record.levelno >= logging.WARNING
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError:
             self.handleError(record)
         else:
@@ -53,7 +53,7 @@ class NightLog(RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802  # logging's own name
         if not self._is_told:
             self._is_told = True
-            self._complain(f"note: {self._path} cannot be written ({sys.exception()}); the night goes on without it")
+            self._complain(f"note: {self.path} cannot be written ({sys.exception()}); the night goes on without it")
 
 
 class _Lines(logging.Formatter):

@@ -7,13 +7,15 @@ from sqlite_utils import Database
 
 from archive.database import open_for_reading
 from archive.errors import ArchiveDamagedError, ArchiveVersionError, NianbaoError, UsageError
-from archive.ledger import Ledger
+from archive.ledger import Address, Ledger, Visit
 from archive.proof.finding import Tally
 from archive.schema import migrate, migrations, register_functions
 from archive.seals import seal
 from archive.store import Store
 from archive.verify import verify
-from tests.archive.captures import damaged_database, exchange, rows
+from tests.archive.captures import damaged_database, exchange, keep, rows, town_report
+
+STARTED = "2025-01-01T00:00:00.000000Z"
 
 
 def older_archive(folder, stop_before):
@@ -21,13 +23,17 @@ def older_archive(folder, stop_before):
     db = Database(folder / "archive.db")
     register_functions(db.conn)
     migrations.apply(db, stop_before=stop_before)
-    db.conn.execute("INSERT INTO runs VALUES (1, '2025-01-01T00:00:00.000000Z', NULL, NULL, 0, 0, 0, 0, 0)")
+    db.conn.execute("INSERT INTO runs VALUES (1, ?, NULL, NULL, 0, 0, 0, 0, 0)", [STARTED])
     db.conn.commit()
     db.conn.close()
 
 
 @pytest.mark.parametrize(
-    "stop_before", ["m0002_reports", "m0003_figures", "m0004_search", "m0006_crawl", "m0007_nights"]
+    "stop_before",
+    [
+        *("m0002_reports", "m0003_figures", "m0004_search", "m0006_crawl", "m0007_nights"),
+        "m0008_cross_year",
+    ],
 )
 def test_an_older_archive_is_migrated_and_keeps_its_rows(tmp_path, stop_before):
     older_archive(tmp_path, stop_before)
@@ -43,8 +49,7 @@ def test_an_older_archive_is_migrated_and_keeps_its_rows(tmp_path, stop_before):
 def test_rows_that_get_a_column_more_are_sealed_anew_and_damaged_ones_stay_damaged(tmp_path):
     older_archive(tmp_path, "m0006_crawl")
     connection = damaged_database(tmp_path)
-    started = "2025-01-01T00:00:00.000000Z"
-    connection.execute("UPDATE runs SET seal = ?", [seal([1, started, None, None, 0, 0, 0, 0])])
+    connection.execute("UPDATE runs SET seal = ?", [seal([1, STARTED, None, None, 0, 0, 0, 0])])
     for number, portal in enumerate(("http://a.example/", "http://b.example/")):
         sealed = seal([portal, "青桐县", None, None, None])
         connection.execute("INSERT INTO portals VALUES (?, '青桐县', NULL, NULL, NULL, ?)", (portal, sealed))
@@ -55,6 +60,41 @@ def test_rows_that_get_a_column_more_are_sealed_anew_and_damaged_ones_stay_damag
         assert [outcome.notes for outcome in Ledger(store).outcomes(1)] == [None, None]
     lines = [str(finding) for finding in verify(tmp_path, Tally(), print)]
     assert lines == ["portal_runs 1 http://b.example/: the row does not match its seal"]
+
+
+def test_addresses_of_an_older_archive_get_what_nights_note_of_them_and_damaged_ones_stay_damaged(tmp_path):
+    older_archive(tmp_path, "m0007_nights")
+    connection = damaged_database(tmp_path)
+    connection.execute("UPDATE runs SET seal = ?", [seal([1, STARTED, None, None, 0, 0, 0, 0])])
+    portal = "http://a.example/"
+    visited = (1, STARTED, "fetched", 200, 7, '"a"', None)
+    for path, visit, damage in (("", visited, 0), ("nb/", (None,) * 7, 0), ("nb/1.html", visited, 1)):
+        row = (portal, portal + path, "", "column", "年报", 98, 2, 1, *visit)
+        connection.execute(f"INSERT INTO addresses VALUES ({', '.join('?' * 16)})", (*row, seal(row) + damage))
+    connection.close()
+    with Store(tmp_path) as store:
+        known = {address.url.removeprefix(portal): address for address in Ledger(store).known(portal)}
+    assert known["nb/"] == Address(portal, f"{portal}nb/", "", "column", "年报", 98, 2)
+    assert known[""].visit == Visit(*visited, visits=0)
+    lines = [str(finding) for finding in verify(tmp_path, Tally(), print)]
+    assert lines == [f"addresses {portal} {portal}nb/1.html : the row does not match its seal"]
+
+
+def test_two_years_of_a_body_in_an_older_archive_are_held_against_each_other(tmp_path):
+    with Store(tmp_path) as store:
+        for year in (2023, 2024):
+            keep(store, town_report(1, year), f"http://example.cn/{year}")
+    across = "SELECT rule, place, verdict FROM checks WHERE rule LIKE '%carried_over' ORDER BY rule, place"
+    expected = rows(tmp_path, across)
+    assert expected
+    connection = damaged_database(tmp_path)
+    connection.execute("DELETE FROM checks WHERE rule LIKE '%carried_over'")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0008_cross_year'")
+    connection.close()
+    with Store(tmp_path):
+        pass
+    assert rows(tmp_path, across) == expected
+    assert list(verify(tmp_path, Tally(), print)) == []
 
 
 def test_captures_of_an_older_archive_were_made_without_a_body_over_plain_connections(tmp_path):

@@ -94,7 +94,9 @@ def test_a_night_that_is_complete_ends_with_nought_and_its_numbers(tmp_path, gro
     assert run.returncode == 0, run.stderr
     told = lines(run)
     assert sorted(told[:2]) == [f"{NAME}0: complete, 4 reports, 8 pages", f"{NAME}2: complete, 2 reports, 6 pages"]
-    assert told[2:] == ["2 portals: 14 pages, 4 new reports, 0 changed"]  # both portals show the same bodies
+    assert told[2] == f"The night's report: {next((tmp_path / 'data' / 'reports').glob('*.md'))}"
+    summary = "2 portals: 14 pages, 4 new reports, 0 changed, 0 gone"  # both portals show the same bodies
+    assert told[3:] == ["Nobody is needed.", summary]
     assert rows(tmp_path, "SELECT exit_status, pages, new_reports FROM runs") == [(0, 14, 4)]
     assert len(reports(tmp_path)) == 4
     assert [bool(host.hits) for host in hosts] == [True, False, True]
@@ -168,7 +170,8 @@ usual, ways.look = ways.look, failing
     assert process.returncode == 3
     assert outcomes(tmp_path) == {f"{host.home}/": ("incomplete", "pages_failed")}
     assert len(reports(tmp_path)) == 2
-    assert "/nb/1.html" in told
+    assert f"1 warning in {tmp_path / 'data' / 'logs' / 'night.log'}" in told
+    assert "/nb/1.html" in (tmp_path / "data" / "logs" / "night.log").read_text("utf-8")
     assert ("not_taken", "crashed") in rows(tmp_path, "SELECT verdict, reason FROM candidates")
 
 
