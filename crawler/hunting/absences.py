@@ -1,7 +1,7 @@
 """What a portal no longer shows: known reports that nothing leads to are looked for, and those that are gone are noted."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archive.clock import now
@@ -10,8 +10,10 @@ from archive.presence import Gone, How
 from archive.record import Snapshot
 from crawler.hunting.desk import Desk
 from crawler.hunting.errand import Errand, errand_to
+from crawler.hunting.mishaps import MOST_TRIES_AFTER_ERRORS
 from crawler.pages.addresses import key_of
 from crawler.pages.answer import Answer
+from crawler.pages.asking import Ask
 from crawler.revisits.schedule import HAS_ITS_PAGE
 
 if TYPE_CHECKING:
@@ -19,12 +21,8 @@ if TYPE_CHECKING:
 
 _SAYS_SO = "gone"  # 404 or 410
 # what makes a report that is on no list any more unreachable; a refusal or a firewall does not: it may still be there
-_UNREACHABLE = frozenset(
-    {
-        *("soft_404", "not_report", "empty", "server_error", "timeout", "reset", "refused", "cut_off", "bad_answer"),
-        *("unresolvable", "tls", "other"),
-    }
-)
+_OTHER_PAGE = frozenset({"soft_404", "not_report", "empty"})
+_NO_PAGE = frozenset({"server_error", "timeout", "reset", "refused", "cut_off", "bad_answer", "other"})
 _LOST = frozenset({"gone", "soft_404", "foreign_host", "unresolvable"})
 _WAYS = ("home", "portal", "unit", "column", "list", "data")
 
@@ -47,12 +45,18 @@ class Absences:
         self._missed: dict[str, _Missed] = {}
         self._unlisted: set[str] = set()
         self._checked: set[str] = set()
+        self._read: set[str] = set()
         self._has_lost_its_way = False
-        self.answers = 0
 
     def answered(self, errand: Errand) -> None:
         """A page came tonight. A portal that shows nothing but its home page does not answer."""
-        self.answers += errand.kind not in ("home", "robots")
+        if errand.kind not in ("home", "robots"):
+            self._read.add(key_of(errand.ask))
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether the portal showed anything tonight."""
+        return bool(self._read)
 
     def missed(
         self, errand: Errand, result: str, answer: Answer | None, snapshot: Snapshot | None, before: Visit | None
@@ -82,16 +86,18 @@ class Absences:
     def checks(self) -> list[Errand]:
         """Known reports that nothing led to tonight, and vanished ones that may be back."""
         hunt = self._hunt
-        if hunt.tally.home_state or not self.answers:
+        if hunt.tally.home_state or not self._read:
             return []
         unmet = [one for one in hunt.memory.unmet(hunt.met, hunt.visited) if one.url not in self._checked]
-        self._unlisted.update(one.url for one in unmet)
+        # a list that did not come tonight says nothing of what is on it
+        self._unlisted.update(one.url for one in unmet if key_of(Ask(one.parent)) in self._read)
         back = (one for one in hunt.memory.gone_and_due() if key_of(errand_to(one).ask) not in hunt.met)
-        return self._errands([*unmet, *back])
+        # two tries: with more, one address that does not answer would shut its host
+        return [replace(errand, tries=MOST_TRIES_AFTER_ERRORS - 2) for errand in self._errands([*unmet, *back])]
 
     def record(self) -> None:
         """Writes what is gone, on a portal that otherwise answers."""
-        if not self.answers:
+        if not self._read:
             return
         for url, missed in self._missed.items():
             how = self._how(url, missed.result)
@@ -102,8 +108,10 @@ class Absences:
     def _how(self, url: str, result: str) -> How | None:
         if result == _SAYS_SO:
             return "gone"
-        is_off_its_list = url in self._unlisted or url in self._hunt.memory.gone
-        return "unlisted" if is_off_its_list and result in _UNREACHABLE else None
+        if url not in self._unlisted and url not in self._hunt.memory.gone:
+            return None
+        is_host_well = not self._desk.servers.of(url).shut
+        return "unlisted" if result in _OTHER_PAGE or (result in _NO_PAGE and is_host_well) else None
 
     def _check(self, address: Address) -> None:
         for errand in self._errands([address]):

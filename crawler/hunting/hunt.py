@@ -249,7 +249,7 @@ class Hunt:
     def _judge_host(self) -> None:
         """Where the portal's own host gave nothing at all tonight, that counts, not what is remembered of it."""
         shut = self._desk.servers.of(self.portal.url).shut
-        if shut and not self.absences.answers and not self.tally.home_state:
+        if shut and not self.absences.has_answers and not self.tally.home_state:
             self.tally.home_state = shut
 
     def _weak_links(self) -> list[Errand]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _MOST_HOPS = 5
 _MOST_TRIES = 3
-_MOST_TRIES_AFTER_ERRORS = 6  # of a server that fails now and then
+MOST_TRIES_AFTER_ERRORS = 6  # of a server that fails now and then
 _LATER = 46  # the score of what is tried again when all else is done
 _FIRST_WAIT = 0.5  # seconds after an error, doubled from try to try
 _LONGEST_WAIT = 120.0
@@ -139,7 +139,7 @@ class Mishaps:
         server.broke()
         if kind == "unresolvable":
             server.shut = server.shut or "unreachable"
-        if kind in _RETRIED and errand.tries + 1 < _MOST_TRIES_AFTER_ERRORS and not server.shut:
+        if kind in _RETRIED and errand.tries + 1 < MOST_TRIES_AFTER_ERRORS and not server.shut:
             self._wait_for(errand, _FIRST_WAIT)
             self._try_again(errand)
             return
@@ -192,7 +192,7 @@ class Mishaps:
 
     def _again_later(self, errand: Errand, answer: Answer, server: Server, state: str) -> bool:
         is_error = state == "server_error"
-        if errand.tries + 1 >= (_MOST_TRIES_AFTER_ERRORS if is_error else _MOST_TRIES) or server.shut:
+        if errand.tries + 1 >= (MOST_TRIES_AFTER_ERRORS if is_error else _MOST_TRIES) or server.shut:
             return False
         told = retry_after(answer.headers, time_now().timestamp())
         if told is None:

@@ -49,11 +49,12 @@ class Opening:
         if original is None and errand.tries:
             return False
         self._heard(errand, answer)
-        self._answered(errand)
+        self._desk.servers.of(errand.url).answered()
         if original is None:
             hunt.settle(errand, "retried", answer)
             hunt.add(errand.again())  # this time without asking for what is newer
             return True
+        hunt.absences.answered(errand)
         hunt.settle(errand, "unchanged", answer)
         self._desk.standing.confirm(original.snapshot.id, self._desk.run_id, now())
         hunt.log.is_silent = True
@@ -67,10 +68,6 @@ class Opening:
         if answer.exchange.transport:
             self._hunt.tally.note(f"{server.name}: {answer.exchange.transport}")
 
-    def _answered(self, errand: Errand) -> None:
-        self._desk.servers.of(errand.url).answered()
-        self._hunt.absences.answered(errand)
-
     def _open(self, errand: Errand, answer: Answer, snapshot: Snapshot) -> None:
         page = Page(errand.url, answer.body, answer.header("content-type"), errand.ask)
         if errand.kind == "robots" and answer.location is None:
@@ -83,7 +80,7 @@ class Opening:
                 self._ways.turn_pages(errand, page, look(page, self._ways.where(errand)))
         else:
             if not self._hunt.log.is_silent:
-                self._answered(errand)
+                self._desk.servers.of(errand.url).answered()
             if answer.location is not None:
                 self._mishaps.redirected(errand, answer, snapshot, page.absolute(answer.location))
             else:

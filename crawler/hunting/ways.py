@@ -42,6 +42,8 @@ class Ways:
             return
         if errand.kind == "home":
             hunt.tally.home_state = None
+        if not hunt.log.is_silent:
+            hunt.absences.answered(errand)
         if page.is_file or errand.kind in ("file", "picture"):
             hunt.settle(errand, "fetched", answer, snapshot)
             if errand.kind in ("report", "file", "picture") or errand.in_column:

@@ -265,7 +265,7 @@ class Memory:
         visit = replace(visit, leads_sha256=leads or earlier.leads_sha256)
         before, after = state_of(earlier.result), state_of(result)
         if before and after and before != after and not is_same_night:
-            return visit  # it is watched anew
+            return replace(visit, changes=1)  # it is watched anew
         return replace(
             visit,
             visits=earlier.visits + (not is_same_night),

@@ -32,7 +32,7 @@ PACES: Mapping[Class, Pace] = {
     "further": Pace(30, 90),  # what comes after the first page of a list; when that changes, all are looked at
     "report": Pace(7, 30, spread=True),
     "file": Pace(30, 365, spread=True),  # a file is put up once
-    "gone": Pace(1, 90),  # a report: once more the next night, then now and then, as some come back
+    "gone": Pace(1, 90),  # once more the next night, then now and then: some come back, and some nights are bad
     "shut": Pace(1, 7),  # a firewall, a log-in, robots.txt: it is seldom another one the next night
 }
 _OLD_REPORT = Pace(30, 365, spread=True)
@@ -123,8 +123,8 @@ def state_of(result: str) -> Literal["there", "gone", "shut"] | None:
 def class_of(known: Known, day: date) -> Class | None:
     """What an address is to the schedule; None where the last visit failed for a reason that may have passed."""
     state = state_of(known.visit.result)
-    if state == "gone" and _BY_KIND.get(known.kind) not in ("report", "file"):
-        return "way"
+    if state == "gone" and not known.visit.changes and _BY_KIND.get(known.kind) not in ("report", "file"):
+        return "way"  # it was never there
     if state != "there":
         return state
     if known.is_further:

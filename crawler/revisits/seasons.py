@@ -7,6 +7,7 @@ from archive.clock import CHINA
 
 _LAST_DAY = (3, 31)  # departments have to publish by 31 January, governments by 31 March
 _YEAR = re.compile(r"(?<![0-9])20[0-4][0-9](?![0-9])")  # 2023年, /2023n/, fbtime=2023
+_OF_YEAR = re.compile(r"(?:fbtime|year|nianfen|niandu|nf|nd)$", re.IGNORECASE)  # ?area=3&fbtime=2021
 _FIRST_YEAR = 2008
 
 
@@ -30,13 +31,23 @@ def newest_year(day: date) -> int:
 
 
 def is_closed(words: str, url: str, day: date) -> bool:
-    """Whether a list is of years whose reports are out for good, by its name, or else by the end of its address.
+    """Whether a list is of years whose reports are out for good, by its name, or else by its folder or a parameter.
 
     >>> is_closed("2021年", "http://a.cn/nb/", date(2025, 1, 20)), is_closed("2024年", "http://a.cn/nb/", date(2025, 1, 20))
     (True, False)
     """
-    years = _years(words) or _years("/".join(url.rstrip("/").rsplit("/", 2)[-1:]))
+    years = _years(words) or _years(" ".join(_year_places(url)))
     return bool(years) and max(years) < newest_year(day)
+
+
+def _year_places(url: str) -> list[str]:
+    """The parts of an address that may say which years a page is of; elsewhere a year is that of a template, or a site."""
+    path, _, query = url.partition("?")
+    folder = path.rstrip("/").rpartition("/")[2] if path.endswith("/") else ""
+    return [
+        folder,
+        *(value for name, _, value in (pair.partition("=") for pair in query.split("&")) if _OF_YEAR.match(name)),
+    ]
 
 
 def tells_year(words: str) -> bool:

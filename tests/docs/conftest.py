@@ -46,4 +46,5 @@ def demo(tmp_path_factory) -> Demo:
         timeout=120,
         check=True,
     )
+    (folder / "data").symlink_to("demo-data")  # what a reader's own archive would be
     return Demo(folder, [*done.stdout.splitlines(), *done.stderr.splitlines()])

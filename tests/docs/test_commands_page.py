@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from archive.coverage.telling import _LEGEND, _MARKS
+from archive.coverage.verb import _STATES
 from archive.verbs import DONE, FAILED, INCOMPLETE, INTERRUPTED
 from nianbao import _parser, _verbs
-from tests.docs.markdown import PAGES, bare, blocks, cut_from, page, sections, tables
+from tests.docs.markdown import PAGES, SPAN, bare, blocks, cut_from, page, sections, tables
 
 VERBS = {verb.name: verb for verb in _verbs()}
 BUILT = {name for name, verb in VERBS.items() if verb.run}
+MOMENT_OR_SNAPSHOT = re.compile(
+    r"\d{4}-\d\d-\d\d \d\d:\d\d|(?<=snapshot )\d+|(?<=new )\d+"
+)  # 2025-02-11 02:00, old snapshot 118, new 352
 OF_EVERY_VERB = ("settings", "data", "help")
 
 
@@ -36,7 +41,7 @@ def test_every_verb_has_its_section_in_the_order_of_the_help():
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_option_is_told_of_and_no_other(verb):
     section = sections(page("docs/commands.md"), 2)[verb]
-    told = {bare(option): meaning for table in tables(section) for option, meaning in table}
+    told = {bare(option): meaning for table in tables(section)[:1] for option, meaning in table}
     own = {label(action): action for action in actions(verb) if action.dest not in OF_EVERY_VERB}
     assert told.keys() == own.keys()
     for option, action in own.items():
@@ -73,6 +78,32 @@ def test_the_record_is_shown_as_it_is(demo):
     (shown,) = blocks(section, "json")
     (command,) = [block for block in blocks(section, "sh") if "json.tool" in block]
     assert cut_from(shown, demo.run(f".venv/bin/{command}").stdout)
+
+
+def test_every_state_of_coverage_is_told_with_its_marks():
+    _, told = tables(sections(page("docs/commands.md"), 2)["coverage"])
+    marks = {bare(state): SPAN.findall(shown) for state, shown, _ in told}
+    assert list(marks) == list(_STATES)
+    assert {state: shown for state, shown in marks.items() if state != "published"} == {
+        state: [mark] for state, mark in _MARKS.items()
+    }
+    assert [mark for shown in marks.values() for mark in shown] == list(_LEGEND)
+
+
+@pytest.mark.parametrize("verb", ["coverage", "changes"])
+def test_an_example_is_what_the_demo_has(verb, demo):
+    """All but the moments, which are those of the day."""
+    section = sections(page("docs/commands.md"), 2)[verb]
+    (command,) = re.findall(r"In the demo's archive, `(.*?)`", section)
+    shown, *_ = blocks(section, "text")
+    printed = demo.run(f".venv/bin/{command}").stdout
+    assert [steady(line) for line in shown.strip().splitlines()] == [
+        steady(line) for line in printed.strip().splitlines()
+    ]
+
+
+def steady(line: str) -> str:
+    return MOMENT_OR_SNAPSHOT.sub("…", line)
 
 
 def test_the_exit_statuses_are_those_of_the_program():

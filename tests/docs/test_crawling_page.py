@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import get_args
 
+from archive.cut_short import CUT_SHORT
 from archive.record import Verdict
 from crawler.families import families
 from crawler.hunting.errand import Kind
@@ -79,7 +80,7 @@ def test_every_reason_is_told_with_the_outcomes_that_it_explains():
 
 def test_every_word_for_what_became_of_an_address_is_told():
     told = spans([words for words, _ in rows_of("Words for what became of an address", 3)])
-    known = {*get_args(gate.Refusal), *get_args(notices.State), *get_args(Failure), *DOORS, *written_words()}
+    known = {*get_args(gate.Refusal), *get_args(notices.State), *get_args(Failure), *DOORS, *written_words(), CUT_SHORT}
     assert len(told) == len(set(told))
     assert set(told) == known
 

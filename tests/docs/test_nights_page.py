@@ -1,19 +1,26 @@
-"""docs/nights.md: the units, times, statuses and lines for cron that it shows are those of the program."""
+"""docs/nights.md: the intervals, rules, units, times, statuses and lines for cron that it shows are those of the program."""
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from archive.cut_short import CUT_SHORT
 from archive.verbs import DONE, FAILED, INCOMPLETE, INTERRUPTED
+from crawler.health.rules import Rule, rules
+from crawler.revisits import schedule
+from crawler.revisits.seasons import is_season
 from crawler.timer.plan import DEFAULT_TIME, Asked, Plan, unit_of
 from crawler.timer.schedule import cron_line
 from crawler.timer.systemd import OLDEST
 from crawler.timer.units import service, timer
-from tests.docs.markdown import bare, blocks, page, sections, tables
+from tests.docs.markdown import SPAN, bare, blocks, page, sections, tables
 
 PAGE = page("docs/nights.md")
+VISITS = "What is visited when"
+FIGURE = re.compile(r"\{[^{}]*\}")  # {reports}, {minutes:.0f}
 HOME = Path("/srv/nianbao")
 COMMAND = (f"{HOME}/.venv/bin/nianbao", "crawl", "--nightly", "--settings", f"{HOME}/settings.toml")
 PLAN = Plan(
@@ -75,3 +82,49 @@ def test_what_is_no_failure_to_systemd_is_told_so():
 
 def test_the_oldest_systemd_is_named():
     assert f"systemd {OLDEST} or newer" in PAGE
+
+
+def test_the_intervals_are_those_of_the_schedule():
+    told = {kind: tuple(float(days) if days else None for days in rest) for kind, _, *rest in rows_of(VISITS)}
+    known = {f"`{kind}`": (pace.shortest, pace.longest, pace.in_season) for kind, pace in schedule.PACES.items()}
+    later = schedule._OLD_REPORT
+    assert told == known | {"`report`, later": (later.shortest, later.longest, later.in_season)}
+
+
+def test_the_season_is_that_of_the_schedule():
+    assert "from 1 January to 31 March" in sections(PAGE, 2)[VISITS]
+    days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 1))
+    assert [is_season(day) for day in days] == [False, True, True, False]
+
+
+def test_what_is_held_back_is_called_so():
+    assert f"`{CUT_SHORT}`" in sections(PAGE, 3)["Held back"]
+
+
+@pytest.mark.parametrize(("scope", "heading"), [("night", "a night"), ("portal", "a portal")])
+def test_every_rule_of_health_is_told_with_its_conditions_and_words(scope, heading):
+    told = [[bare(name), needs, SPAN.findall(when), says] for name, needs, when, says in rules_told(heading)]
+    assert told == [[rule.name, needed(rule), conditions(rule), words(rule)] for rule in rules(scope)]
+
+
+def rules_told(heading: str) -> Iterator[list[str]]:
+    yield from rows_of(f"What {heading} is judged by", 3)
+
+
+def needed(rule: Rule) -> str:
+    if rule.severity == "note":
+        return "no"
+    season = ", in the season" if rule.season == "in" else ""
+    if rule.again_after is None:
+        return f"yes{season}"
+    return (
+        f"yes{season}, every night" if rule.again_after == 1 else f"yes{season}, again after {rule.again_after} nights"
+    )
+
+
+def conditions(rule: Rule) -> list[str]:
+    return [f"{one.counter} {one.operator} {one.threshold:g}" for one in rule.conditions]
+
+
+def words(rule: Rule) -> str:
+    return FIGURE.sub("…", rule.words)

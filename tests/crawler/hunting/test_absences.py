@@ -139,6 +139,40 @@ def test_a_refusal_makes_nothing_gone(county):
     assert gone(county) == {}
 
 
+@pytest.mark.parametrize(
+    "told", [Told(b"", "503 Service Unavailable"), Told(b"", "302 Found", (f"Location: {HOST}/",)), "timeout"]
+)
+def test_where_lists_fail_reports_that_fail_too_are_not_gone(county, told):
+    """A broken night: only the home page stands, or leads back to itself from everywhere."""
+    for path in ("/nb/", *(f"/nb/{town}.html" for town in (1, 2, 3))):
+        county.answers(path, told)
+    county.later(1)
+    county.run()
+    assert gone(county) == {}
+    assert marked(county) == set()
+
+
+def test_a_list_that_failed_for_a_night_is_asked_for_the_next_night(county):
+    county.answers("/nb/", GONE)
+    county.later(1)
+    county.run()
+    column(county, 1, 2, 3, 4)
+    county.later(1)
+    assert county.run().reports == 4
+
+
+def test_reports_that_all_answered_404_for_a_night_are_back_the_next(county):
+    for town in (1, 2, 3):
+        county.answers(f"/nb/{town}.html", GONE)
+    county.later(1, "all")
+    county.run()
+    assert marked(county) == {f"/nb/{town}.html" for town in (1, 2, 3)}
+    column(county, 1, 2, 3)
+    county.later(1)
+    county.run()
+    assert marked(county) == set()
+
+
 def test_a_list_that_is_empty_for_a_night_makes_nothing_gone(county):
     county.later(1)
     county.page("/nb/", "<p>暂无数据</p>", "政府信息公开年报")

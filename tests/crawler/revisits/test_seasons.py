@@ -32,6 +32,8 @@ def test_on_new_years_day_the_year_that_ended_is_awaited():
         ("年报", "http://a.cn/nb/2020n/", True),
         ("年报", "http://a.cn/list.jsp?area=3&fbtime=2021", True),
         ("年报", "http://a.cn/2019/nb/", False),  # a site that was built in that year
+        ("年报", "http://a.cn/label/8888?labelName=list&file=/xxgk/publicInfoList_newest2020", False),  # a template
+        ("年报", "http://a.cn/nb/list2020.html", False),
         ("年报", "http://a.cn/nb/t20210105_1.html", False),
         ("1999年", "http://a.cn/", False),
         ("年报", "http://a.cn/", False),
