@@ -36,7 +36,8 @@ def is_cut_short(before: Record, now: Record) -> bool:
     if _said(now) < _NEXT_TO_NOTHING * _said(before):
         return True
     earlier, later = content(before), content(now)
-    return len(later) < _AS_LONG * len(earlier) and earlier.startswith(later[: max(0, len(later) - _TORN)])
+    beginning = later[:-_TORN]
+    return bool(beginning) and len(later) < _AS_LONG * len(earlier) and earlier.startswith(beginning)
 
 
 def _said(record: Record) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.changes.events import Wanted, events
-from archive.clock import time_of
+from archive.clock import time_now
 from archive.coverage.summary import missing_of_last_season
 from archive.errors import NianbaoError
 from archive.proof.finding import Finding, Tally
@@ -15,7 +15,7 @@ from archive.store import Store
 from archive.verify import sampled, verify
 from crawler.health.examine import examine
 from crawler.health.night_counters import Housekeeping, Overdue
-from crawler.health.report import NightReport
+from crawler.health.report import FOLDER, NightReport, was_proved_whole
 from crawler.portals.register import Portal
 from crawler.revisits.seasons import day_of
 from crawler.settings import Settings
@@ -40,7 +40,8 @@ class Closing:
         housekeeping = Housekeeping(free_bytes(self._data), notes=(store.upkeep().line(),))
         overdue = Overdue()
         if self._nightly:
-            housekeeping = self._copied(self._proved(housekeeping, is_whole=_is_first_of_month(store, run_id)))
+            is_whole = not was_proved_whole(self._data / FOLDER, day_of(time_now()))
+            housekeeping = self._copied(self._proved(housekeeping, is_whole=is_whole))
             overdue = _overdue(store)
         with store.changing() as connection:
             changes = list(events(connection, Wanted(run_id=run_id)))
@@ -60,14 +61,15 @@ class Closing:
         count = self._settings.night.verify_sample
         if not count and not is_whole:
             return housekeeping
-        self._say("proving the whole archive" if is_whole else f"proving {count:,} captures and reports of the archive")
+        self._say("proving the whole archive" if is_whole else f"proving up to {count:,} captures and reports")
         found: list[Finding] = []
         look = verify(self._data, tally, notes.append) if is_whole else sampled(self._data, count, tally, notes.append)
         for finding in look:
             self._say(f"damage: {finding}")
             found.append(finding)
         damage = tuple(map(str, found[:_MOST_FINDINGS]))
-        return replace(housekeeping, proven=tally["snapshot"], damage=damage, notes=tuple(notes))
+        proven = tally["snapshot"]
+        return replace(housekeeping, proven=proven, is_whole=is_whole, damage=damage, notes=tuple(notes))
 
     def _copied(self, housekeeping: Housekeeping) -> Housekeeping:
         folder = self._settings.night.backups
@@ -80,13 +82,6 @@ class Closing:
             return replace(housekeeping, backup_failure=str(error))
         self._say(f"copied to {copy.line()}")
         return replace(housekeeping, backup=copy.line())
-
-
-def _is_first_of_month(store: Store, run_id: int) -> bool:
-    """Whether no run before this one began in the same month: the machine may have been off on its first day."""
-    rows = store.query("SELECT started_at FROM runs WHERE id <= ? ORDER BY id DESC LIMIT 2", run_id)
-    months = [day_of(time_of(row[0])).replace(day=1) for row in rows]
-    return len(months) == 1 or months[0] != months[1]
 
 
 def _overdue(store: Store) -> Overdue:

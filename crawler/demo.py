@@ -35,6 +35,9 @@ _CHANGED = """
     SELECT reports.year, issuer, url FROM readings
     JOIN snapshots ON snapshots.id = snapshot_id JOIN reports ON reports.key = report_key
     GROUP BY report_key, url HAVING count(DISTINCT content_sha256) > 1 ORDER BY issuer, year"""
+_GONE = """
+    SELECT reports.year, issuer, url FROM vanishings JOIN sightings USING (url) JOIN reports ON reports.id = report_id
+    WHERE back_at IS NULL ORDER BY issuer, year"""
 _WRONG_SUMS = """
     SELECT year, issuer, group_concat(rule || ' ' || place || ': ' || left_value || ' is not ' || right_value, ', ')
     FROM checks JOIN reports ON reports.id = report_id
@@ -51,6 +54,7 @@ def demo(options: argparse.Namespace, settings: Settings) -> int:
         _crawl(folder, _local(settings, register), counties)
     _print_table("The second night", ("portal", "platform", "outcome", "reason", "pages", "reports"), folder, _PORTALS)
     _print_table("Reports that were changed after they were published", ("year", "body", "address"), folder, _CHANGED)
+    _print_table("Addresses where a report is gone", ("year", "body", "address"), folder, _GONE)
     _print_table("Reports whose figures do not add up", ("year", "body", "where"), folder, _WRONG_SUMS)
     whole = _prove(folder)
     _say(_FAREWELL.format(_sqlite_utils(), folder))

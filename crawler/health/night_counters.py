@@ -11,6 +11,7 @@ class Housekeeping:
 
     free_bytes: int | None = None
     proven: int | None = None
+    is_whole: bool = False  # whether all of it was proved, and no sample
     damage: tuple[str, ...] = ()
     backup: str | None = None
     backup_failure: str | None = None

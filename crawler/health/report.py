@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,18 @@ def earlier_reports(folder: Path, runs: Mapping[int, str], most: int) -> list[Ea
         if len(found) == most:
             break
     return found
+
+
+def was_proved_whole(folder: Path, day: date) -> bool:
+    """Whether a night of this month proved the whole archive, by its report."""
+    return any(_tells_whole(path) for path in folder.glob(f"night-{day:%Y-%m}-*.json"))
+
+
+def _tells_whole(path: Path) -> bool:
+    try:
+        return bool(json.loads(path.read_text("utf-8"))["housekeeping"]["is_whole"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _read(path: Path, started_at: str) -> EarlierReport | None:

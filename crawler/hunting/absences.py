@@ -86,14 +86,22 @@ class Absences:
     def checks(self) -> list[Errand]:
         """Known reports that nothing led to tonight, and vanished ones that may be back."""
         hunt = self._hunt
-        if hunt.tally.home_state or not self._read:
+        if hunt.tally.home_state:
             return []
+        if not self._read:
+            return self._others() if self._missed else []
         unmet = [one for one in hunt.memory.unmet(hunt.met, hunt.visited) if one.url not in self._checked]
         # a list that did not come tonight says nothing of what is on it
         self._unlisted.update(one.url for one in unmet if key_of(Ask(one.parent)) in self._read)
         back = (one for one in hunt.memory.gone_and_due() if key_of(errand_to(one).ask) not in hunt.met)
         # two tries: with more, one address that does not answer would shut its host
         return [replace(errand, tries=MOST_TRIES_AFTER_ERRORS - 2) for errand in self._errands([*unmet, *back])]
+
+    def _others(self) -> list[Errand]:
+        """Pages that tell whether the portal answers otherwise, where nothing but missing reports was asked for."""
+        known = self._hunt.memory.at(self._missed)
+        parents = self._hunt.memory.at({address.parent for address in known})
+        return self._errands([one for one in parents if one.kind in _WAYS])
 
     def record(self) -> None:
         """Writes what is gone, on a portal that otherwise answers."""

@@ -49,7 +49,7 @@ class Mishaps:
         self._refusals = 0
         self._pages: dict[str, Errand] = {}
 
-    def rules(self, errand: Errand, robots: Robots) -> None:
+    def rules(self, errand: Errand, robots: Robots, answer: Answer, snapshot: Snapshot) -> None:
         """Takes the robots rules of a host; without an answer worth the name everything is taken to be forbidden."""
         server = self._desk.servers.of(errand.url)
         if robots.is_unknown and errand.tries + 1 < _MOST_TRIES:
@@ -58,6 +58,8 @@ class Mishaps:
             return
         if robots.is_unknown:  # whatever its rules are, a host that only has errors to give is left for another night
             server.shut = server.shut or "server_error"
+        else:
+            self._hunt.settle(errand, "fetched", answer, snapshot)
         server.robots = Robots.closed() if robots.is_unknown else robots
         delay = server.robots.crawl_delay(self._desk.rules.agent)
         if delay:

@@ -71,7 +71,7 @@ class Opening:
     def _open(self, errand: Errand, answer: Answer, snapshot: Snapshot) -> None:
         page = Page(errand.url, answer.body, answer.header("content-type"), errand.ask)
         if errand.kind == "robots" and answer.location is None:
-            self._mishaps.rules(errand, Robots.from_answer(answer.status, answer.body))
+            self._mishaps.rules(errand, Robots.from_answer(answer.status, answer.body), answer, snapshot)
         elif self._mishaps.is_bounced(errand, answer, snapshot):
             self._desk.servers.of(errand.url).answered()
         elif found := hindrance(answer.status, answer.headers, answer.body, page.text):

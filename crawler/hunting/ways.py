@@ -57,7 +57,12 @@ class Ways:
             return
         leads = leads_sha256(seen)
         self._compare(errand, leads)
-        hunt.settle(errand, "fetched", answer, snapshot, leads)
+        if self._is_emptied(errand, seen):
+            hunt.tally.states["pages_failed"] += 1
+            hunt.tally.note(f"{errand.url}: shows no entries any more")
+            hunt.settle(errand, "empty", answer, snapshot)
+        else:
+            hunt.settle(errand, "fetched", answer, snapshot, leads)
         self.use(errand, page, seen, answer, snapshot)
 
     def use(self, errand: Errand, page: Page, seen: Look, answer: Answer, snapshot: Snapshot) -> None:
@@ -111,6 +116,13 @@ class Ways:
         if errand.kind == "home" and netloc(errand.url) != netloc(self._hunt.portal.url):
             return hosts.moved(self._hunt.portal.url, page) == "ours"
         return hosts.judge(page, from_disclosure=errand.kind != "report") != "foreign"
+
+    def _is_emptied(self, errand: Errand, seen: Look) -> bool:
+        """Whether a list that led to reports has nothing on it tonight: its database did not answer, most likely."""
+        if errand.kind not in ("column", "list", "data") or self._hunt.log.is_silent or seen.redirect:
+            return False
+        shows_any = seen.is_report or seen.ways or any(one.items or one.next or one.leads for one in seen.listings)
+        return not shows_any and self._hunt.memory.had_reports(errand)
 
     def _compare(self, errand: Errand, leads: str) -> None:
         """Where the first page of a list leads elsewhere than before, its further pages have moved on too."""

@@ -81,7 +81,8 @@ def leads_sha256(seen: Look) -> str:
     """The digest of what a page leads to, as far as it matters: the same from night to night, whatever stands around."""
     ways = {f"{way.ask.url} {way.text}" for way in seen.ways if way.scent.score >= FOLLOW}
     entries = {f"{item.ask.url} {item.text}" for listing in seen.listings for item in listing.items}
-    return sha256("\n".join(sorted(ways | entries)).encode("utf-8", "replace")).hexdigest()
+    counts = {f"{listing.declared} {listing.pages}" for listing in seen.listings}
+    return sha256("\n".join(sorted(ways | entries | counts)).encode("utf-8", "replace")).hexdigest()
 
 
 def is_candidate_text(page: Page) -> bool:

@@ -8,6 +8,7 @@ from crawler.revisits.seasons import tells_year
 
 _LISTS = ("column", "data")
 _DEEPEST = 6  # lists below lists
+_MANY = 3  # reports by which a home page is a list: one or two are news
 
 
 class Lists:
@@ -31,7 +32,7 @@ class Lists:
         As long as the portal has nothing of the newest year, that may come in a column of its own, too: then the pages
         that lead to columns count as well, but for those of each unit.
         """
-        if address.kind in _LISTS:
+        if address.kind in _LISTS or self._shows_reports(address):
             return not self._is_served(address) and not self._is_frame(address)
         if address.kind != "portal" or not self._awaits_all or self._is_in_unit(address):
             return False
@@ -49,9 +50,26 @@ class Lists:
         return address.words
 
     def _is_served(self, address: Address) -> bool:
-        """Whether a list is of one body alone, and shows its report of the newest year already."""
+        """Whether a list is of one body alone, and shows its report of the newest year already.
+
+        A folder of one year, or a list of one report, may only be the first to have come.
+        """
         found = self._reports_below(address.url, 0)
-        return len({body for body, _ in found}) == 1 and any(year == self._newest_year for _, year in found)
+        years = {year for _, year in found}
+        if len({body for body, _ in found}) != 1 or self._newest_year not in years:
+            return False
+        return self._is_in_unit(address) or (len(years) > 1 and not tells_year(self.words_of(address)))
+
+    def had_reports(self, url: str) -> bool:
+        """Whether reports were found on a page, or below it."""
+        return bool(self._reports_below(url, 0))
+
+    def _shows_reports(self, address: Address) -> bool:
+        """Whether links to reports were found on a page that is no list by its link, such as the frame of one."""
+        if address.kind not in ("home", "portal", "unit"):
+            return False
+        shown = sum(one.url in self._reports for one in self._below.get(address.url, ()))
+        return shown >= (_MANY if address.kind == "home" else 1)
 
     def _is_frame(self, address: Address) -> bool:
         """Whether a column only shows one list, which has an address of its own."""

@@ -16,7 +16,8 @@ from crawler.pages.asking import Ask, ask_from
 from crawler.revisits.lists import Lists
 from crawler.revisits.schedule import HAS_ITS_PAGE, Known, Schedule, state_of
 
-_NEVER_REMEMBERED = ("robots", "picture", "part")
+_PARTS = ("picture", "part")  # of a page that is looked at as a whole
+_NEVER_DUE = ("robots", *_PARTS)  # by themselves
 _SAYS_NOTHING = frozenset({"not_needed", "copy", "not_due", "unreachable"})  # decided anew each night
 _NOT_ASKED = _SAYS_NOTHING | {"robots", "foreign_host"}
 
@@ -81,7 +82,7 @@ class Memory:
         return any(
             self._schedule.is_due(self._as_known(one, one.visit))
             for one in self._known.values()
-            if one.visit and one.kind not in _NEVER_REMEMBERED
+            if one.visit and one.kind not in _NEVER_DUE
             if one.kind == "home" or one.visit.result not in _SAYS_NOTHING
         )
 
@@ -101,7 +102,7 @@ class Memory:
             return captured
         key = key_of(errand.ask)
         known = self._known.get(key)
-        if known is None or known.visit is None or errand.kind in _NEVER_REMEMBERED:
+        if known is None or known.visit is None or errand.kind in _PARTS:
             return None
         is_of_tonight = known.visit.run_id == self._run_id
         if is_of_tonight and (errand.tries or known.visit.result not in HAS_ITS_PAGE):
@@ -137,6 +138,10 @@ class Memory:
         if report_id is None or visit is None or visit.run_id == self._run_id or self.is_due(errand):
             return None
         return report_id
+
+    def had_reports(self, errand: Errand) -> bool:
+        """Whether an address led to reports in earlier nights."""
+        return self._lists.had_reports(errand.url)
 
     def files_of(self, url: str) -> list[Address]:
         """What hangs on a page that is not read tonight."""
@@ -211,7 +216,7 @@ class Memory:
 
     def _take(self, address: Address) -> None:
         if address.visit is None:
-            self._has_new = self._has_new or address.kind not in _NEVER_REMEMBERED
+            self._has_new = self._has_new or address.kind not in _NEVER_DUE
             return
         key = key_of(ask_from(address.url, address.more))
         other = self._known.get(key)  # the same page by the other scheme

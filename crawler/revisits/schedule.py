@@ -12,7 +12,7 @@ from archive.ledger import Visit
 from crawler.revisits.seasons import day_of, is_closed, is_season, newest_year
 
 Revisit = Literal["due", "all", "none"]
-Class = Literal["way", "list", "old_list", "further", "report", "file", "gone", "shut"]
+Class = Literal["robots", "way", "list", "old_list", "further", "report", "file", "gone", "shut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Pace:
 
 
 PACES: Mapping[Class, Pace] = {
+    "robots": Pace(1, 1),  # no rules of a host are trusted for longer than a day
     "way": Pace(7, 30),  # pages on the way to columns: they seldom lead elsewhere
     "list": Pace(1, 7, in_season=1),  # what may show a new report
     "old_list": Pace(30, 90),  # of years whose reports are out
@@ -96,7 +97,8 @@ class Schedule:
             return True
         if kind == "list" and known.kind in _LISTS and visit.visits <= 1:
             return True  # only a second look tells how often it changes
-        return age >= timedelta(days=self._interval(known, kind)) - _EARLY
+        early = timedelta(0) if kind == "robots" else _EARLY
+        return age >= timedelta(days=self._interval(known, kind)) - early
 
     def _interval(self, known: Known, kind: Class) -> float:
         pace, visit = PACES[kind], known.visit
@@ -122,14 +124,18 @@ def state_of(result: str) -> Literal["there", "gone", "shut"] | None:
 
 def class_of(known: Known, day: date) -> Class | None:
     """What an address is to the schedule; None where the last visit failed for a reason that may have passed."""
-    state = state_of(known.visit.result)
-    if state == "gone" and not known.visit.changes and _BY_KIND.get(known.kind) not in ("report", "file"):
-        return "way"  # it was never there
+    if known.kind == "robots":
+        return "robots"
+    result, is_report = known.visit.result, _BY_KIND.get(known.kind) in ("report", "file")
+    state = state_of(result)
+    if state is None or (result == "empty" and not known.is_further):
+        return None  # a list without entries had some before
     if state != "there":
-        return state
+        was_never_there = state == "gone" and not known.visit.changes and not is_report
+        return "way" if was_never_there else state
     if known.is_further:
         return "further"
-    if known.may_show_new and known.visit.result != "foreign_host":
+    if known.may_show_new and result != "foreign_host":
         return "old_list" if is_closed(known.words, known.url, day) else "list"
     return _BY_KIND.get(known.kind, "way")
 

@@ -7,6 +7,8 @@ import pytest
 from archive.clock import CHINA
 from archive.proof.finding import Tally
 from archive.verify import verify
+from crawler.hunting.errand import Errand
+from crawler.pages.asking import Ask
 from tests.crawler.scene import GONE, HOST, Scene, Told, html, links, usual
 
 NIGHT = datetime(2025, 1, 10, 2, tzinfo=CHINA)
@@ -283,3 +285,41 @@ def test_a_known_report_page_that_is_no_report_any_more_is_no_version_of_it(coun
     county.run()
     assert county.store.query("SELECT max(version_count) FROM reports") == [(1,)]
     assert gone(county) == {}
+
+
+def test_a_list_that_lost_all_its_entries_is_told_and_looked_at_the_next_night(county):
+    county.page("/nb/", "", "政府信息公开年报")
+    county.later(1)
+    outcome = county.run()
+    assert (outcome.outcome, outcome.reason) == ("incomplete", "pages_failed")
+    assert "shows no entries any more" in (outcome.notes or "")
+    column(county, 1, 2, 3, 4)
+    county.later(1)
+    outcome = county.run()
+    assert (outcome.outcome, outcome.reports) == ("complete", 4)
+
+
+def test_a_lone_report_that_is_gone_is_noted_though_nothing_else_was_due(county):
+    """Whether the portal otherwise answers is asked of the list where it stood."""
+    county.later(1)
+    county.run()
+    county.later(0.1)
+    county.answers("/nb/2.html", GONE)
+    county.memory.must_visit(f"{HOST}/nb/2.html")
+    county.run()
+    assert gone(county) == {"/nb/2.html": ("gone", False, False)}
+    assert county.paths == ["/nb/2.html", "/nb/"]
+
+
+def test_the_rules_of_a_host_are_asked_for_once_a_day(county):
+    county.answers("/robots.txt", Told(b"User-agent: *\nDisallow: /x/\n"))
+    for days, asked in ((1, 1), (0.9, 0), (0.2, 1)):
+        county.later(days, "all" if asked else "due")
+        robots = Errand(Ask(f"{HOST}/robots.txt"), "robots", 1000)
+        turn = county.hunt.turn(robots)
+        assert (turn.remembered is None) == bool(asked)
+        if turn.remembered:
+            county.hunt.arrived(robots, turn.remembered.exchange, turn.remembered)
+        else:
+            county.give(robots)
+        assert not county.servers.of(HOST).robots.allows(f"{HOST}/x/1", "nianbao-test")

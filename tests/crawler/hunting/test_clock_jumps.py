@@ -9,6 +9,7 @@ from archive.clock import CHINA, time_now
 from archive.proof.finding import Tally
 from archive.verify import verify
 from crawler.revisits.seasons import day_of
+from tests.archive.captures import town_report
 from tests.crawler.scene import GONE, HOST, Scene, links, usual
 
 YEAR = 365
@@ -26,6 +27,10 @@ def on(tmp_path, request) -> Iterator[Scene]:
 
 def column(scene: Scene, *towns: int, year: int = 2024) -> None:
     scene.page("/nb/", links(*(scene.report(f"/nb/{town}.html", town, year) for town in towns)), "政府信息公开年报")
+
+
+def edit(scene: Scene, town: int, words: str) -> None:
+    scene.report(f"/nb/{town}.html", town, beside=f"<p>{words}</p>", text=f"{words}\n{town_report(town).text}")
 
 
 def known(scene: Scene) -> list[tuple]:
@@ -66,7 +71,7 @@ def test_a_report_that_appears_once_the_clock_is_right_is_found_at_once(on):
 def test_an_edit_of_a_night_with_a_wrong_clock_is_a_version(on):
     for days in (YEAR, -YEAR + 1):
         on.later(days, "all")
-        on.report("/nb/1.html", 1, text=f"改过的全文，第{days}夜")
+        edit(on, 1, f"改过的全文，第{days}夜")
         on.run()
     assert known(on) == [(3, 3)]
 
@@ -110,7 +115,7 @@ def test_after_a_month_without_nights_all_that_happened_is_found_in_one(on):
     on.later(31)
     column(on, 1, 3, 4, 5)
     on.answers("/nb/2.html", GONE)
-    on.report("/nb/3.html", 3, text="改过的全文")
+    edit(on, 3, "改过的全文")
     on.memory.must_visit(f"{HOST}/nb/3.html")
     outcome = on.run()
     assert (outcome.outcome, outcome.reports) == ("complete", 4)

@@ -56,7 +56,7 @@ def test_an_address_that_was_only_found_is_due(county):
     assert county.memory.is_anything_due
 
 
-@pytest.mark.parametrize("kind", ["robots", "picture", "part"])
+@pytest.mark.parametrize("kind", ["picture", "part"])
 def test_what_comes_beside_pages_makes_no_portal_due(county, kind):
     county.ledger.note(county.run_id, [link("/beside", kind)])
     county.later(0.1)
@@ -145,7 +145,7 @@ def test_an_answer_of_an_earlier_night_is_no_request(county):
     assert recalled.snapshot.url == f"{HOST}/nb/1.html"
 
 
-@pytest.mark.parametrize("kind", ["robots", "picture", "part"])
+@pytest.mark.parametrize("kind", ["picture", "part"])
 def test_some_things_are_asked_for_each_night(county, kind):
     county.later(0.1)
     assert county.memory.recall(errand("/nb/1.html", kind)) is None
