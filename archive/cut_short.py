@@ -33,9 +33,9 @@ def is_cut_short(before: Record, now: Record) -> bool:
     """
     if _tables(before) - _tables(now):
         return True
-    if _said(now) < _NEXT_TO_NOTHING * _said(before):
-        return True
     earlier, later = content(before), content(now)
+    if not later or _said(now) < _NEXT_TO_NOTHING * _said(before):
+        return True
     beginning = later[:-_TORN]
     return bool(beginning) and len(later) < _AS_LONG * len(earlier) and earlier.startswith(beginning)
 

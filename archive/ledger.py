@@ -257,8 +257,14 @@ _CAPTURED = f"""
 _PORTALS_BEGUN = """
     SELECT DISTINCT portal_url FROM addresses
     WHERE visited_run = (SELECT max(id) FROM runs WHERE finished_at IS NULL)"""
+# by way of the files, as there is an index of snapshots by file and none by run; what is new is told by runs, as the
+# clock of one may have been wrong
 _RUN_COUNTS = """
-    WITH run AS (SELECT id, started_at FROM runs WHERE id = ?)
-    SELECT (SELECT count(*) FROM snapshots WHERE run_id = run.id AND http_status > 0),
-           (SELECT count(*) FROM reports WHERE first_seen >= run.started_at)
-    FROM run"""
+    WITH tonight AS (SELECT id, run_id, http_status FROM snapshots
+                     WHERE warc_file IN (SELECT name FROM warc_files WHERE run_id = ?))
+    SELECT (SELECT count(*) FROM tonight WHERE http_status > 0),
+           (SELECT count(DISTINCT report_key) FROM tonight JOIN readings AS new ON new.snapshot_id = tonight.id
+            WHERE report_key NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM readings AS old JOIN snapshots ON snapshots.id = old.snapshot_id
+                WHERE old.report_key = new.report_key
+                  AND coalesce(snapshots.run_id, 0) < tonight.run_id))"""

@@ -1,6 +1,7 @@
 """Whether reports are still where they were seen: what was confirmed, what is gone, and what came back."""
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,10 +43,13 @@ def note_gone(connection: sqlite3.Connection, gone: Gone) -> None:
         put(connection, "vanishings", known | {"confirmed_at": gone.at})
 
 
-def note_there(connection: sqlite3.Connection, url: str, at: str) -> None:
-    """A report was read at an address, or confirmed there: if it was gone before, it is back."""
+def note_there(connection: sqlite3.Connection, url: str, at: str, run_id: int | None = None) -> None:
+    """A report was read at an address, or confirmed there: if it was gone before, it is back.
+
+    Runs tell what came first, as the clock of one may have been wrong; within a run, and outside of any, the moment does.
+    """
     known = _open(connection, url)
-    if known and str(known["gone_at"]) < at:
+    if known and _is_before(known, at, run_id):
         put(connection, "vanishings", known | {"back_at": at})
         _mark(connection, url, None)
 
@@ -56,6 +60,13 @@ def _open(connection: sqlite3.Connection, url: str) -> dict[str, str | int | Non
         f"SELECT {', '.join(columns)} FROM vanishings WHERE url = ? AND back_at IS NULL", (url,)
     ).fetchone()
     return dict(zip(columns, row, strict=True)) if row else None
+
+
+def _is_before(known: Mapping[str, str | int | None], at: str, run_id: int | None) -> bool:
+    gone_in = known["run_id"]
+    if run_id is None or run_id == gone_in:
+        return str(known["gone_at"]) < at
+    return int(gone_in or 0) < run_id
 
 
 def _mark(connection: sqlite3.Connection, url: str, gone: str | None) -> None:

@@ -45,8 +45,8 @@ class _Reading:
 
 def keep_reading(connection: sqlite3.Connection, record: Record, snapshot_id: int, part: str) -> Kept:
     """Stores what `record` says of a snapshot, or of one part of it, and brings the reports concerned up to date."""
-    url, sha256, fetched_at = connection.execute(
-        "SELECT url, sha256, fetched_at FROM snapshots WHERE id = ?", (snapshot_id,)
+    url, sha256, fetched_at, run_id = connection.execute(
+        "SELECT url, sha256, fetched_at, run_id FROM snapshots WHERE id = ?", (snapshot_id,)
     ).fetchone()
     if not part and record.source.sha256 not in ("", sha256):
         raise RecordError(f"record.source.sha256: {record.source.sha256} is not the document of snapshot {snapshot_id}")
@@ -65,7 +65,7 @@ def keep_reading(connection: sqlite3.Connection, record: Record, snapshot_id: in
         {"snapshot_id": snapshot_id, "part": part, **{name: getattr(reading, name) for name in _Reading.__slots__}},
     )
     if reading.report_key:
-        note_there(connection, url, fetched_at)
+        note_there(connection, url, fetched_at, run_id)
     at_hand = {reading.record_id: record} if reading.record_id else {}
     report_id = refresh(connection, reading.report_key, at_hand) if reading.report_key else None
     if earlier and earlier.report_key and earlier.report_key != reading.report_key:

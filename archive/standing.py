@@ -54,7 +54,7 @@ class Standing:
         """A capture with the very bytes of an earlier one of its address."""
         with self._store.changing() as connection:
             repeat_readings(connection, earlier_id, snapshot_id)
-            _there(connection, snapshot_id, None)
+            _there(connection, snapshot_id)
 
     def confirm(self, snapshot_id: int, run_id: int, at: str) -> None:
         """A server said that a capture is what it would still send."""
@@ -65,7 +65,7 @@ class Standing:
             put(connection, "confirmations", {"snapshot_id": snapshot_id, "confirmed_at": at, "run_id": run_id})
             for (key,) in keys:
                 refresh(connection, key, {})
-            _there(connection, snapshot_id, at)
+            _there(connection, snapshot_id, (at, run_id))
 
     def gone(self, gone: Gone) -> None:
         """An address of a report that is gone."""
@@ -73,12 +73,13 @@ class Standing:
             note_gone(connection, gone)
 
 
-def _there(connection: sqlite3.Connection, snapshot_id: int, at: str | None) -> None:
-    url, fetched_at = connection.execute(
-        "SELECT url, fetched_at FROM snapshots WHERE id = ?", (snapshot_id,)
+def _there(connection: sqlite3.Connection, snapshot_id: int, confirmed: tuple[str, int] | None = None) -> None:
+    """What a capture shows is there, as of its own run, or of the one that confirmed it."""
+    url, *captured = connection.execute(
+        "SELECT url, fetched_at, run_id FROM snapshots WHERE id = ?", (snapshot_id,)
     ).fetchone()
     if connection.execute(_KEYS, (snapshot_id,)).fetchone():
-        note_there(connection, url, at or fetched_at)
+        note_there(connection, url, *(confirmed or captured))
 
 
 _SIGHTED = """

@@ -7,7 +7,7 @@ from pathlib import Path
 from archive.changes.events import Wanted, events
 from archive.clock import time_now
 from archive.coverage.summary import missing_of_last_season
-from archive.errors import NianbaoError
+from archive.errors import ArchiveDamagedError, NianbaoError
 from archive.proof.finding import Finding, Tally
 from archive.safekeeping.backup import back_up_nightly
 from archive.safekeeping.room import free_bytes
@@ -37,7 +37,7 @@ class Closing:
 
     def close(self, store: Store, run_id: int) -> NightReport:
         """Keeps house, and tells what the run came to; the run itself is still open."""
-        housekeeping = Housekeeping(free_bytes(self._data), notes=(store.upkeep().line(),))
+        housekeeping = self._in_order(store, Housekeeping(free_bytes(self._data)))
         overdue = Overdue()
         if self._nightly:
             is_whole = not was_proved_whole(self._data / FOLDER, day_of(time_now()))
@@ -55,6 +55,13 @@ class Closing:
             overdue=overdue,
         )
 
+    def _in_order(self, store: Store, housekeeping: Housekeeping) -> Housekeeping:
+        try:
+            return replace(housekeeping, notes=(store.upkeep().line(),))
+        except ArchiveDamagedError as error:  # found by chance, and to be told as if it had been looked for
+            self._say(f"damage: {error}")
+            return replace(housekeeping, damage=(str(error),))
+
     def _proved(self, housekeeping: Housekeeping, *, is_whole: bool) -> Housekeeping:
         """Proves a sample of the archive, or all of it in the first night of a month."""
         tally, notes = Tally(), list(housekeeping.notes)
@@ -67,7 +74,7 @@ class Closing:
         for finding in look:
             self._say(f"damage: {finding}")
             found.append(finding)
-        damage = tuple(map(str, found[:_MOST_FINDINGS]))
+        damage = (*housekeeping.damage, *map(str, found[:_MOST_FINDINGS]))
         proven = tally["snapshot"]
         return replace(housekeeping, proven=proven, is_whole=is_whole, damage=damage, notes=tuple(notes))
 

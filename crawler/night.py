@@ -160,7 +160,7 @@ class Night:
         for portal in portals:
             memory = Memory(desk.ledger, desk.standing, portal.url, desk.run_id, schedule, is_resumed=is_resumed)
             if not memory.is_anything_due:
-                self.resting += 1
+                self._rests(portal)
                 continue
             hunt = Hunt(portal, desk, memory, self._told)
             self._hunts[portal.url] = hunt
@@ -168,11 +168,11 @@ class Night:
 
     def _told(self, portal: Portal, outcome: PortalOutcome | None) -> None:
         """Takes how a portal fared; None where nothing was asked of it after all."""
-        self._finished += 1
         hunt = self._hunts.pop(portal.url)  # with all that it remembers of its site
         if outcome is None:
-            self.resting += 1
+            self._rests(portal)
             return
+        self._finished += 1
         state = f"{outcome.outcome}, {outcome.reason}" if outcome.reason else outcome.outcome
         self._ended[portal.url] = hunt.line(state)
         self._pages += outcome.pages
@@ -180,6 +180,11 @@ class Night:
         why = f" ({outcome.reason})" if outcome.reason else ""
         counts = f"{counted(outcome.reports, 'report')}, {counted(outcome.pages, 'page')}"
         self._say(f"{portal.name}: {outcome.outcome}{why}, {counts}")
+
+    def _rests(self, portal: Portal) -> None:
+        self._finished += 1
+        self.resting += 1
+        self._ended[portal.url] = PortalLine(portal.name, "nothing due", 0, 0, 0, None)
 
     async def _flush_now_and_then(self) -> None:
         while True:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archive.clock import now
-from archive.ledger import Address, Visit
+from archive.ledger import Address
 from archive.presence import Gone, How
 from archive.record import Snapshot
 from crawler.hunting.desk import Desk
@@ -58,9 +58,7 @@ class Absences:
         """Whether the portal showed anything tonight."""
         return bool(self._read)
 
-    def missed(
-        self, errand: Errand, result: str, answer: Answer | None, snapshot: Snapshot | None, before: Visit | None
-    ) -> None:
+    def missed(self, errand: Errand, result: str, answer: Answer | None, snapshot: Snapshot | None) -> None:
         """Takes the news that an address did not give what it should."""
         hunt = self._hunt
         if hunt.log.is_silent:
@@ -70,8 +68,13 @@ class Absences:
             self._missed[errand.url] = _Missed(result, status, snapshot.id if snapshot else None)
             if result == _SAYS_SO and (report_id := hunt.memory.reports.get(errand.url)) is not None:
                 self.look_again(report_id)
-        elif errand.kind in _WAYS and result in _LOST and before and before.result in HAS_ITS_PAGE:
+        elif result in _LOST and self.was_there(errand):
             self._has_lost_its_way = True
+
+    def was_there(self, errand: Errand) -> bool:
+        """Whether an address that leads on had its page when it was last asked in an earlier night."""
+        before = self._hunt.memory.before(errand)
+        return errand.kind in _WAYS and before is not None and before.result in HAS_ITS_PAGE
 
     def look_again(self, report_id: int) -> None:
         """Something happened to a report at one address: the others are looked at in the same night."""
@@ -84,7 +87,7 @@ class Absences:
         return self._has_lost_its_way and self._hunt.memory.trusts_ways and not self._hunt.tally.home_state
 
     def checks(self) -> list[Errand]:
-        """Known reports that nothing led to tonight, and vanished ones that may be back."""
+        """Known reports and lists that nothing led to tonight, and vanished reports that may be back."""
         hunt = self._hunt
         if hunt.tally.home_state:
             return []
@@ -95,7 +98,8 @@ class Absences:
         self._unlisted.update(one.url for one in unmet if key_of(Ask(one.parent)) in self._read)
         back = (one for one in hunt.memory.gone_and_due() if key_of(errand_to(one).ask) not in hunt.met)
         # two tries: with more, one address that does not answer would shut its host
-        return [replace(errand, tries=MOST_TRIES_AFTER_ERRORS - 2) for errand in self._errands([*unmet, *back])]
+        looked_for = [replace(one, tries=MOST_TRIES_AFTER_ERRORS - 2) for one in self._errands([*unmet, *back])]
+        return [*looked_for, *self._errands(hunt.memory.lists_due(hunt.met))]
 
     def _others(self) -> list[Errand]:
         """Pages that tell whether the portal answers otherwise, where nothing but missing reports was asked for."""

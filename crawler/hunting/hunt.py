@@ -34,7 +34,14 @@ from crawler.revisits.memory import Memory, Remembered
 from crawler.transport.gate import refusal
 
 _MOST_WEAK_TRIED = 40
-_PASSING = ("fetched", "unchanged", "not_due", "redirect", "retried")  # results after which nothing is missing yet
+_PASSING = (
+    "fetched",
+    "unchanged",
+    "not_due",
+    "redirect",
+    "diverted",
+    "retried",
+)  # results after which nothing is missing yet
 _MATTERS = ("home", "report", "column", "list", "data", "file")
 
 
@@ -196,11 +203,10 @@ class Hunt:
         leads: str | None = None,
     ) -> None:
         """Notes what became of an errand."""
-        before = self.memory.last_visit(errand)
         self.log.visited(errand, result, answer, snapshot, leads)
         if result in _PASSING:
             return
-        self.absences.missed(errand, result, answer, snapshot, before)
+        self.absences.missed(errand, result, answer, snapshot)
         if errand.kind in ("report", "file"):
             self.candidates.refuse(errand.url, errand.text, result)
         if errand.kind == "picture":

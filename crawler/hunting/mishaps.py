@@ -16,6 +16,7 @@ from crawler.pages.addresses import canonical, key_of, netloc
 from crawler.pages.answer import Answer
 from crawler.pages.asking import Ask
 from crawler.pages.looking import Look
+from crawler.revisits.schedule import HAS_ITS_PAGE
 from crawler.transport.gate import refusal
 from crawler.transport.pace import retry_after
 from crawler.transport.robots import Robots
@@ -79,7 +80,9 @@ class Mishaps:
         if errand.kind == "robots":
             self._follow_robots(errand, target)
             return
-        self._hunt.settle(errand, "redirect", answer, snapshot)
+        before = self._hunt.memory.before(errand)
+        had_page = before is not None and before.result in HAS_ITS_PAGE
+        self._hunt.settle(errand, "diverted" if had_page else "redirect", answer, snapshot)
         self.sent_on(errand, target)
 
     def sent_on(self, errand: Errand, target: str | None) -> None:
@@ -87,9 +90,11 @@ class Mishaps:
         against = self._against_target(errand, target)
         if target is None or against:
             self._hunt.candidates.refuse(errand.url, errand.text, against or "redirect")
-            self._hunt.absences.missed(errand, against or "redirect", None, None, self._hunt.memory.before(errand))
+            self._hunt.absences.missed(errand, against or "redirect", None, None)
             if against != "soft_404" and errand.kind == "home":
                 self._hunt.tally.home_state = "unreachable"
+            elif self._hunt.absences.was_there(errand):
+                self._hunt.tally.states["pages_failed"] += 1
             return
         url = canonical(target)
         if errand.kind == "home" and netloc(url) != netloc(errand.url):

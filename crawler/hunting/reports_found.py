@@ -115,7 +115,7 @@ class ReportsFound:
         kept = [self._keep(errand, snapshot, record, "" if len(records) == 1 else _part(record)) for record in records]
         best = min(records, key=lambda record: record.verdict != "report")
         if best.verdict != "report" and errand.url in self._hunt.memory.reports:
-            self._hunt.absences.missed(errand, "not_report", None, snapshot, None)
+            self._hunt.absences.missed(errand, "not_report", None, snapshot)
         if any(kept):
             self._hunt.candidates.judge(errand.url, errand.text, best.verdict, best.reason)
         self._note_named(errand, snapshot, records)

@@ -126,7 +126,7 @@ class Ways:
 
     def _compare(self, errand: Errand, leads: str) -> None:
         """Where the first page of a list leads elsewhere than before, its further pages have moved on too."""
-        before = self._hunt.memory.last_visit(errand)
+        before = self._hunt.memory.before(errand)
         if before and before.leads_sha256 not in (None, leads):
             self._hunt.memory.freshen(errand)
 

@@ -13,7 +13,7 @@ from crawler.hunting.errand import Errand
 from crawler.pages.addresses import key_of
 from crawler.pages.answer import Answer
 from crawler.pages.asking import Ask, ask_from
-from crawler.revisits.lists import Lists
+from crawler.revisits.lists import LISTS, Lists
 from crawler.revisits.schedule import HAS_ITS_PAGE, Known, Schedule, state_of
 
 _PARTS = ("picture", "part")  # of a page that is looked at as a whole
@@ -156,6 +156,14 @@ class Memory:
             if known.parent in self.reports and key_of(Ask(known.parent)) not in read:
                 continue
             yield known
+
+    def lists_due(self, met: set[str]) -> Iterator[Address]:
+        """Lists that may show a new report, and to which nothing led tonight."""
+        for key, known in self._known.items():
+            if key in met or known.kind not in LISTS or known.visit is None or known.visit.result not in HAS_ITS_PAGE:
+                continue
+            if self._lists.may_show_new(known) and self._schedule.is_due(self._as_known(known, known.visit)):
+                yield known
 
     def gone_and_due(self) -> Iterator[Address]:
         """Vanished reports of which it is time to see whether they are back."""

@@ -49,8 +49,9 @@ class Shelf:
 
     @property
     def mood(self) -> Kind | None:
-        """What keeps everybody out for this night."""
-        return next((event.kind for event in self._tonight if event.kind in ("down", "error", "challenge")), None)
+        """What keeps everybody out for this night, or a part of the portal's reports out of sight."""
+        moods = ("down", "error", "challenge", "empty")
+        return next((event.kind for event in self._tonight if event.kind in moods), None)
 
     @property
     def is_on_new_platform(self) -> bool:

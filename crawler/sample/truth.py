@@ -15,6 +15,7 @@ _SHUT: Mapping[Kind | None, tuple[Outcome, str | None]] = {
     "down": ("failed", "unreachable"),
     "error": ("failed", "server_error"),
     "challenge": ("blocked", "challenge"),
+    "empty": ("incomplete", "pages_failed"),
 }
 
 

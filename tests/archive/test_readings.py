@@ -37,7 +37,7 @@ def test_the_same_again_changes_not_one_row(tmp_path):
 
 def test_an_edit_is_a_new_version_and_leaves_the_old(tmp_path, store):
     old = town_report(text="公开旧文")
-    new = replace(old, text="公开新文", sections={"overview": "公开新文"})
+    new = replace(old, text="公开新文", sections={**old.sections, "overview": "公开新文"})
     keep(store, old)
     report_id = keep(store, new).report_id
     store.flush()

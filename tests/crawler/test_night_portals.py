@@ -81,6 +81,8 @@ def test_a_portal_on_which_nothing_is_due_rests_and_no_hunt_is_made_for_it(count
     night = county.night(PORTAL)
     night.finish()
     assert [*resting, night.resting] == [0, 0, 1]
+    assert [line.state for line in night.lines()] == ["nothing due"]
+    assert night.line() == "1 of 1 portal done, 0 pages, 0 reports"
     assert county.lines == []
     assert (night.outcomes, county.said[1:]) == ([], [])
     assert county.store.query("SELECT exit_status FROM runs ORDER BY id DESC LIMIT 1") == [(0,)]

@@ -89,6 +89,30 @@ def test_a_clock_that_is_behind_takes_all_for_due(on, days):
     assert known(on) == [(3, 1)]
 
 
+@WINTER
+def test_what_was_found_while_the_clock_was_ahead_is_not_new_again_every_night(on):
+    on.later(YEAR)
+    column(on, 1, 2, 3, 4)
+    on.run()
+    assert on.ledger.run_counts(on.run_id).new_reports == 1
+    on.later(-YEAR + 1)
+    on.run()
+    assert on.ledger.run_counts(on.run_id).new_reports == 0
+
+
+@WINTER
+def test_what_went_while_the_clock_was_ahead_is_back_once_it_is_seen(on):
+    on.later(YEAR)
+    column(on, 1, 3)
+    on.answers("/nb/2.html", GONE)
+    on.run()
+    on.later(-YEAR + 1)
+    column(on, 1, 2, 3)
+    on.run()
+    assert on.store.query("SELECT count(*), count(back_at) FROM vanishings") == [(1, 1)]
+    assert on.store.query("SELECT count(gone_at) FROM sightings") == [(0,)]
+
+
 @pytest.mark.parametrize("on", [(2024, 2, 28)], indirect=True)
 def test_the_29th_of_february_is_a_night_like_others(on):
     for number, day in enumerate((date(2024, 2, 29), date(2024, 3, 1)), start=4):

@@ -124,7 +124,8 @@ def test_the_archive_is_whole(passed):
 @pytest.mark.parametrize("number", QUIET)
 def test_a_night_without_changes_costs_next_to_nothing(series, number):
     first, quiet = series.passed[0], series.passed[number - 1]
-    assert len(quiet.asked) <= MOST_REQUESTS * len(first.asked), [(one.portal, one.path) for one in quiet.asked]
+    told = "\n".join(f"{one.portal} {one.path}" for one in quiet.asked)
+    assert len(quiet.asked) <= MOST_REQUESTS * len(first.asked), told
     assert quiet.bytes <= MOST_BYTES * first.bytes
     assert series.rows(f"SELECT new_reports, changed_reports, gone_reports FROM runs WHERE id = {number}") == [
         (0, 0, 0)

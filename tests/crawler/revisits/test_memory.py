@@ -82,6 +82,23 @@ def test_a_portal_whose_home_page_cannot_be_had_is_tried_every_night(county):
     assert county.memory.is_anything_due
 
 
+@pytest.mark.parametrize("kind", ["timeout", "refused", "unresolvable"])
+def test_a_portal_that_never_answered_is_tried_every_night(scene, kind):
+    scene.answers("/", kind)
+    scene.answers(HOME.replace("http:", "https:"), kind)
+    for _ in range(3):
+        assert scene.run().outcome == "failed"
+        scene.later(1)
+        assert scene.memory.is_anything_due
+
+
+def test_a_home_page_that_was_left_alone_at_a_shut_host_is_due(scene):
+    scene.servers.of(HOST).shut = "unreachable"
+    assert scene.run().outcome == "failed"
+    scene.later(1)
+    assert scene.memory.is_anything_due
+
+
 # what is remembered
 
 
