@@ -23,7 +23,6 @@ class Lists:
                 self._below.setdefault(address.parent, []).append(address)
         self._reports = {one.url: (_body(one.key), one.year) for one in sighted}
         self._newest_year = newest_year
-        self._of_years = [one for one in self._by_url.values() if one.kind in LISTS and tells_year(one.words)]
         self._awaits_all = all(year != newest_year for _, year in self._reports.values())
         self._found: dict[str, frozenset[tuple[str, int | None]]] = {}
 
@@ -34,7 +33,7 @@ class Lists:
         that lead to columns count as well, but for those of each unit.
         """
         if address.kind in LISTS or self._shows_reports(address):
-            return not (self._is_served(address) or self._is_frame(address) or self._is_full_folder(address))
+            return not self._is_served(address) and not self._is_frame(address)
         if address.kind != "portal" or not self._awaits_all or self._is_in_unit(address):
             return False
         return any(below.kind == "column" for below in self._below.get(address.url, ()))
@@ -75,20 +74,7 @@ class Lists:
     def _is_frame(self, address: Address) -> bool:
         """Whether a column only shows one list, which has an address of its own."""
         below = [one for one in self._below.get(address.url, ()) if one.kind in (*LISTS, "report")]
-        return len(below) == 1 and below[0].kind in LISTS and not tells_year(below[0].words)
-
-    def _is_full_folder(self, address: Address) -> bool:
-        """Whether a year's folder has all the lists that another year's has: what is new stands in these."""
-        own = self._lists_in_year(address)
-        others = (self._lists_in_year(one) for one in self._of_years if one.url != address.url)
-        return bool(own) and any(other and other <= own for other in others)
-
-    def _lists_in_year(self, address: Address) -> set[str]:
-        """The names of the lists in a year's folder; none where it shows reports itself, or is no such folder."""
-        below = self._below.get(address.url, ())
-        if not tells_year(address.words) or any(one.url in self._reports for one in below):
-            return set()
-        return {one.words for one in below if one.kind in LISTS and not tells_year(one.words)}
+        return len(below) == 1 and below[0].kind in LISTS and not tells_year(address.words + below[0].words)
 
     def _is_in_unit(self, address: Address) -> bool:
         one: Address | None = address

@@ -76,18 +76,6 @@ def test_a_column_that_only_frames_a_list_is_no_list_itself():
     assert lists([column, year], []).may_show_new(column), "next year's folder will stand beside this one"
 
 
-def test_a_years_folder_with_all_the_lists_of_the_year_before_shows_nothing_new_itself():
-    """Towns get their list in it when the first of them publishes."""
-    years = [address(f"nb/{year}/", "column", COLUMN, f"{year}年") for year in (2023, 2024)]
-    kinds = [
-        address(f"nb/{year}/{kind}/", "column", f"{COLUMN}{year}/", kind)
-        for year in (2023, 2024)
-        for kind in ("bm", "xz")
-    ]
-    assert not lists([*years, *kinds], []).may_show_new(years[1])
-    assert lists([*years, *kinds[:3]], []).may_show_new(years[1])
-
-
 def test_the_ways_of_each_unit_do_not_count():
     """A county has fifty of them."""
     unit = address("jyj/", "unit")
