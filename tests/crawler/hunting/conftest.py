@@ -6,7 +6,9 @@ from datetime import datetime
 import pytest
 
 from archive.clock import CHINA
-from tests.crawler.scene import Scene
+from archive.proof.finding import Tally
+from archive.verify import verify
+from tests.crawler.scene import Scene, usual
 
 JANUARY = datetime(2025, 1, 10, 2, tzinfo=CHINA)
 
@@ -16,3 +18,12 @@ def january(tmp_path) -> Iterator[Scene]:
     """With nothing on it yet: the reports of 2024 are coming out."""
     with Scene(tmp_path, day=JANUARY) as opened:
         yield opened
+
+
+@pytest.fixture
+def county(tmp_path):
+    with Scene(tmp_path, day=JANUARY) as scene:
+        usual(scene)
+        scene.run()
+        yield scene
+    assert [str(finding) for finding in verify(tmp_path, Tally(), print)] == []

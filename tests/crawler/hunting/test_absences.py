@@ -1,43 +1,13 @@
 """Portals that change from night to night: what is found, what is gone, what came back, and what that costs."""
 
-from datetime import datetime
-
 import pytest
 
-from archive.clock import CHINA
-from archive.proof.finding import Tally
-from archive.verify import verify
 from crawler.hunting.errand import Errand
 from crawler.pages.asking import Ask
-from tests.crawler.scene import GONE, HOST, Scene, Told, html, links, usual
+from tests.crawler.hunting.standing import column, gone, marked
+from tests.crawler.scene import GONE, HOST, Told, html, links
 
-NIGHT = datetime(2025, 1, 10, 2, tzinfo=CHINA)
 SOFT_404 = Told(html("<h3>您访问的页面不存在或已被删除</h3>").encode())
-
-
-@pytest.fixture
-def county(tmp_path):
-    with Scene(tmp_path, day=NIGHT) as scene:
-        usual(scene)
-        scene.run()
-        yield scene
-    assert [str(finding) for finding in verify(tmp_path, Tally(), print)] == []
-
-
-def column(scene: Scene, *towns: int) -> None:
-    """The column as it is from now on; reports that it leaves out stay where they are."""
-    scene.page("/nb/", links(*(scene.report(f"/nb/{town}.html", town) for town in towns)), "政府信息公开年报")
-
-
-def gone(scene: Scene) -> dict[str, tuple[str, bool, bool]]:
-    """How each address went, whether that was confirmed, and whether it is back."""
-    rows = scene.store.query("SELECT url, how, confirmed_at IS NOT NULL, back_at IS NOT NULL FROM vanishings")
-    return {url.removeprefix(HOST): (how, bool(confirmed), bool(back)) for url, how, confirmed, back in rows}
-
-
-def marked(scene: Scene) -> set[str]:
-    rows = scene.store.query("SELECT url FROM sightings WHERE gone_at IS NOT NULL")
-    return {url.removeprefix(HOST) for (url,) in rows}
 
 
 def test_a_night_without_changes_asks_for_what_may_show_new_reports_only(county):
@@ -141,64 +111,6 @@ def test_a_refusal_makes_nothing_gone(county):
     assert gone(county) == {}
 
 
-@pytest.mark.parametrize(
-    "told", [Told(b"", "503 Service Unavailable"), Told(b"", "302 Found", (f"Location: {HOST}/",)), "timeout"]
-)
-def test_where_lists_fail_reports_that_fail_too_are_not_gone(county, told):
-    """A broken night: only the home page stands, or leads back to itself from everywhere."""
-    for path in ("/nb/", *(f"/nb/{town}.html" for town in (1, 2, 3))):
-        county.answers(path, told)
-    county.later(1)
-    county.run()
-    assert gone(county) == {}
-    assert marked(county) == set()
-
-
-def test_a_list_that_failed_for_a_night_is_asked_for_the_next_night(county):
-    county.answers("/nb/", GONE)
-    county.later(1)
-    county.run()
-    column(county, 1, 2, 3, 4)
-    county.later(1)
-    assert county.run().reports == 4
-
-
-def test_reports_that_all_answered_404_for_a_night_are_back_the_next(county):
-    for town in (1, 2, 3):
-        county.answers(f"/nb/{town}.html", GONE)
-    county.later(1, "all")
-    county.run()
-    assert marked(county) == {f"/nb/{town}.html" for town in (1, 2, 3)}
-    column(county, 1, 2, 3)
-    county.later(1)
-    county.run()
-    assert marked(county) == set()
-
-
-def test_a_list_that_is_empty_for_a_night_makes_nothing_gone(county):
-    county.later(1)
-    county.page("/nb/", "<p>暂无数据</p>", "政府信息公开年报")
-    county.run()
-    assert gone(county) == {}
-
-
-@pytest.mark.parametrize("told", ["timeout", "refused", "unresolvable", Told(b"", "503 Service Unavailable"), GONE])
-def test_a_portal_that_is_down_makes_nothing_gone(county, told):
-    for path in ("/", "/zwgk/", "/zwgk/zfxxgk/", "/nb/", *(f"/nb/{town}.html" for town in (1, 2, 3))):
-        county.answers(path, told)
-    county.later(1, "all")
-    assert county.run().outcome in ("failed", "incomplete")
-    assert gone(county) == {}
-
-
-def test_a_portal_that_fails_where_it_is_asked_failed_whatever_is_remembered(county):
-    county.answers("/zwgk/zfxxgk/", "timeout")
-    county.answers("/nb/", "timeout")
-    county.later(1)
-    outcome = county.run()
-    assert (outcome.outcome, outcome.reason) == ("failed", "unreachable")
-
-
 def test_a_portal_that_moved_to_another_platform_is_walked_through_anew(county):
     """All old addresses are gone, the same reports stand under new ones: nothing vanished."""
     entries = [county.report(f"/public/{town}.html", town) for town in (1, 2, 3)]
@@ -285,18 +197,6 @@ def test_a_known_report_page_that_is_no_report_any_more_is_no_version_of_it(coun
     county.run()
     assert county.store.query("SELECT max(version_count) FROM reports") == [(1,)]
     assert gone(county) == {}
-
-
-def test_a_list_that_lost_all_its_entries_is_told_and_looked_at_the_next_night(county):
-    county.page("/nb/", "", "政府信息公开年报")
-    county.later(1)
-    outcome = county.run()
-    assert (outcome.outcome, outcome.reason) == ("incomplete", "pages_failed")
-    assert "shows no entries any more" in (outcome.notes or "")
-    column(county, 1, 2, 3, 4)
-    county.later(1)
-    outcome = county.run()
-    assert (outcome.outcome, outcome.reports) == ("complete", 4)
 
 
 def test_a_lone_report_that_is_gone_is_noted_though_nothing_else_was_due(county):
