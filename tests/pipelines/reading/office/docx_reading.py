@@ -2,9 +2,7 @@
 
 from pipelines.document import Grid
 from pipelines.reading.office import docx
-from tests.pipelines.reading.made_up_docx import (
-    docx_of,
-)
+from tests.pipelines.reading.made_up_docx import cell, docx_of, paragraph
 
 
 def blocks(body: str, **parts: str) -> tuple:
