@@ -136,7 +136,7 @@ KEYS: Mapping[str, Key] = {
         lambda value: value >= _WARC_RECORDS_FIT,
     ),
     "night.least_free_mb": Key(
-        1000, "megabytes that must be free on the archive's disk before a night begins", "0 or more", _is_count
+        200, "megabytes that must be free on the archive's disk before a night begins", "0 or more", _is_count
     ),
     "night.verify_sample": Key(2000, "captures that `crawl --nightly` proves after the crawl", "0 or more", _is_count),
     "night.backups": Key(

@@ -239,7 +239,7 @@ def test_portals_that_the_schedule_forgot_are_told(history):
 
 
 def test_what_housekeeping_and_coverage_tell_is_judged(history):
-    done = Housekeeping(free_bytes=1_500_000_000, proven=2000, damage=("a: odd", "b: odd"), backup_failure="disk full")
+    done = Housekeeping(free_bytes=400_000_000, proven=2000, damage=("a: odd", "b: odd"), backup_failure="disk full")
     reports = history.nights("2025-02-05", 2, ALL_WELL, housekeeping=done, overdue=Overdue(7, None))
     expected = {"archive_damaged", "backup_failed", "disk_short", "departments_overdue"}
     assert [rules_of(report) for report in reports] == [expected] * 2

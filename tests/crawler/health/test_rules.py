@@ -8,7 +8,7 @@ from tests.crawler.health.made_up import night, portal
 FIRES = {  # the rule: what fires it, and what is near and does not
     "archive_damaged": ({"damage": 1}, {"damage": 0, "proven": 2000}),
     "backup_failed": ({"backup_failures": 1}, {"backup_failures": 0}),
-    "disk_short": ({"free_mb": 1999}, {"free_mb": 2000}),
+    "disk_short": ({"free_mb": 499}, {"free_mb": 500}),
     "disk_filling": (
         {"free_mb": 5000, "usual_night_bytes": 400_000_000},
         {"free_mb": 6000, "usual_night_bytes": 400_000_000},
