@@ -16,7 +16,6 @@ from crawler.pages.addresses import canonical, key_of, netloc
 from crawler.pages.answer import Answer
 from crawler.pages.asking import Ask
 from crawler.pages.looking import Look
-from crawler.revisits.schedule import HAS_ITS_PAGE
 from crawler.transport.gate import refusal
 from crawler.transport.pace import retry_after
 from crawler.transport.robots import Robots
@@ -80,9 +79,8 @@ class Mishaps:
         if errand.kind == "robots":
             self._follow_robots(errand, target)
             return
-        before = self._hunt.memory.before(errand)
-        had_page = before is not None and before.result in HAS_ITS_PAGE
-        self._hunt.settle(errand, "diverted" if had_page else "redirect", answer, snapshot)
+        leads_nowhere = bool(self._against_target(errand, target)) and self._hunt.memory.had_page(errand)
+        self._hunt.settle(errand, "diverted" if leads_nowhere else "redirect", answer, snapshot)
         self.sent_on(errand, target)
 
     def sent_on(self, errand: Errand, target: str | None) -> None:

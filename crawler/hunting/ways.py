@@ -42,16 +42,14 @@ class Ways:
             return
         if errand.kind == "home":
             hunt.tally.home_state = None
-        if not hunt.log.is_silent:
-            hunt.absences.answered(errand)
         if page.is_file or errand.kind in ("file", "picture"):
-            hunt.settle(errand, "fetched", answer, snapshot)
+            self._settle(errand, answer, snapshot)
             if errand.kind in ("report", "file", "picture") or errand.in_column:
                 self._reports.read(errand, answer, snapshot)
             return
         seen = look(page, self.where(errand), is_candidate=errand.kind == "report")
         if seen.needs_rendering and self._is_rendered(errand, answer, snapshot):
-            hunt.settle(errand, "fetched", answer, snapshot)
+            self._settle(errand, answer, snapshot)
             return
         if self._mishaps.is_other_page(errand, seen, snapshot):
             return
@@ -62,7 +60,7 @@ class Ways:
             hunt.tally.note(f"{errand.url}: shows no entries any more")
             hunt.settle(errand, "empty", answer, snapshot)
         else:
-            hunt.settle(errand, "fetched", answer, snapshot, leads)
+            self._settle(errand, answer, snapshot, leads)
         self.use(errand, page, seen, answer, snapshot)
 
     def use(self, errand: Errand, page: Page, seen: Look, answer: Answer, snapshot: Snapshot) -> None:
@@ -105,6 +103,11 @@ class Ways:
                 if further:
                     chain.is_broken = False  # the platform knows another way to what it was refused
                     hunt.add(replace(further, in_column=seen.where == "column", is_further=chain.entries > 0))
+
+    def _settle(self, errand: Errand, answer: Answer, snapshot: Snapshot, leads: str | None = None) -> None:
+        if not self._hunt.log.is_silent:
+            self._hunt.absences.answered(errand)
+        self._hunt.settle(errand, "fetched", answer, snapshot, leads)
 
     def _is_rendered(self, errand: Errand, answer: Answer, snapshot: Snapshot) -> bool:
         if self._hunt.log.is_silent:

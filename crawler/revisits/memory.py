@@ -139,6 +139,11 @@ class Memory:
             return None
         return report_id
 
+    def had_page(self, errand: Errand) -> bool:
+        """Whether an address gave a page of its own in any earlier night."""
+        before = self.before(errand)
+        return before is not None and (before.leads_sha256 is not None or before.result in HAS_ITS_PAGE)
+
     def had_reports(self, errand: Errand) -> bool:
         """Whether an address led to reports in earlier nights."""
         return self._lists.had_reports(errand.url)
@@ -160,7 +165,9 @@ class Memory:
     def lists_due(self, met: set[str]) -> Iterator[Address]:
         """Lists that may show a new report, and to which nothing led tonight."""
         for key, known in self._known.items():
-            if key in met or known.kind not in LISTS or known.visit is None or known.visit.result not in HAS_ITS_PAGE:
+            if key in met or known.kind not in LISTS or known.visit is None or known.visit.leads_sha256 is None:
+                continue
+            if state_of(known.visit.result) in ("gone", "shut"):
                 continue
             if self._lists.may_show_new(known) and self._schedule.is_due(self._as_known(known, known.visit)):
                 yield known

@@ -74,3 +74,21 @@ def test_a_list_that_lost_all_its_entries_is_told_and_looked_at_the_next_night(c
     county.later(1)
     outcome = county.run()
     assert (outcome.outcome, outcome.reports) == ("complete", 4)
+
+
+def test_a_portal_that_sends_everyone_home_for_two_nights_is_seen_again_the_third(county):
+    """A log-in was put before it, or its proxy lost its rules."""
+    home = Told(b"", "302 Found", (f"Location: {HOST}/",))
+    pages = {path: county._answers[f"{HOST}{path}"] for path in ("/zwgk/", "/zwgk/zfxxgk/", "/nb/")}
+    for path in pages:
+        county.answers(path, home)
+    for _ in range(2):
+        county.later(1)
+        assert county.run().outcome == "incomplete"
+    for path, told in pages.items():
+        county.answers(path, *told)
+    column(county, 1, 2, 3, 4)
+    county.later(1)
+    outcome = county.run()
+    assert (outcome.outcome, outcome.reports) == ("complete", 4)
+    assert gone(county) == {}
