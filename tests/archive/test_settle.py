@@ -18,7 +18,9 @@ def day(number):
 
 def seen(number, url=PAGE, text="first", length=1000, reader="html"):
     """An observation on one day; snapshot and record are numbered after the day."""
-    return Observation(number, url, "", day(number), 100 + number, f"record {number}", text, reader, length, day(number))
+    return Observation(
+        number, url, "", day(number), 100 + number, f"record {number}", text, reader, length, day(number)
+    )
 
 
 def current(*observations):
