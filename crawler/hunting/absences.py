@@ -8,6 +8,7 @@ from archive.clock import now
 from archive.ledger import Address
 from archive.presence import Gone, How
 from archive.record import Snapshot
+from archive.talk import counted
 from crawler.hunting.desk import Desk
 from crawler.hunting.errand import Errand, errand_to
 from crawler.hunting.mishaps import MOST_TRIES_AFTER_ERRORS
@@ -111,11 +112,16 @@ class Absences:
         """Writes what is gone, on a portal that otherwise answers."""
         if not self._read:
             return
+        unsure = 0
         for url, missed in self._missed.items():
             how = self._how(url, missed.result)
             if how:
                 gone = Gone(url, now(), how, missed.status, missed.snapshot_id, self._desk.run_id)
                 self._desk.standing.gone(gone)
+            else:
+                unsure += missed.result in _OTHER_PAGE and url in self._hunt.memory.reports
+        if unsure:
+            self._hunt.tally.note(f"{counted(unsure, 'known report')} on a list still, and another page in its place")
 
     def _how(self, url: str, result: str) -> How | None:
         if result == _SAYS_SO:

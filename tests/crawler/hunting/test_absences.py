@@ -102,6 +102,12 @@ def test_on_its_list_and_unreachable_is_not_gone(county, told):
     assert gone(county) == {}
 
 
+def test_a_report_on_its_list_that_gives_another_page_is_told_in_the_notes(county):
+    county.later(1, "all")
+    county.answers("/nb/2.html", SOFT_404)
+    assert county.run().notes == "1 known report on a list still, and another page in its place"
+
+
 def test_a_refusal_makes_nothing_gone(county):
     """It may still be there for others."""
     county.later(1)
