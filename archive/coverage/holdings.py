@@ -183,12 +183,12 @@ _NAMES = """
     WHERE division_code >= ? AND division_code < ? AND coalesce(county, city, province) IS NOT NULL LIMIT 1"""
 _REPORTS = """
     SELECT reports.id, key, issuer_kind, issuer, year, scope, written_date, publish_date, print_date,
-           reports.first_seen, url, gone_at, gone_at IS NOT NULL AND EXISTS (
+           reports.first_seen, sightings.url, gone_at, gone_at IS NOT NULL AND EXISTS (
                SELECT 1 FROM vanishings
                WHERE vanishings.url = sightings.url AND back_at IS NULL AND confirmed_at IS NOT NULL)
-    FROM reports LEFT JOIN sightings ON report_id = reports.id
+    FROM reports LEFT JOIN sightings ON report_id = reports.id LEFT JOIN snapshots ON snapshots.id = snapshot_id
     WHERE division_code >= ? AND division_code < ? AND identified = 1
-    ORDER BY reports.id, gone_at IS NOT NULL, sightings.last_seen DESC, url"""
+    ORDER BY reports.id, gone_at IS NOT NULL, media_type IS NOT 'text/html', sightings.last_seen DESC, sightings.url"""
 # by way of the runs, as there is an index of outcomes by run and none by portal
 _OUTCOMES = """
     SELECT outcome, reason, started_at, finished_at FROM runs
