@@ -93,7 +93,7 @@ def test_where_no_room_is_left_nothing_is_begun(elsewhere, capsys, monkeypatch, 
     free = {str(elsewhere / name): 1 if name == place else 10**12 for name in ("data", "copies")}
     monkeypatch.setattr("archive.safekeeping.room.free_bytes", lambda one: free[str(one)])
     line = refused(capsys, "crawl", "--nightly")
-    assert line.startswith(f"{elsewhere / place}: 0 MB are free, and a night wants 1,000 (night.least_free_mb)")
+    assert line.startswith(f"{elsewhere / place}: 0 MB are free, and a night wants 200 (night.least_free_mb)")
     assert line.endswith("nothing was begun")
     assert files(elsewhere) == ["portals.csv", "settings.toml"]
 
