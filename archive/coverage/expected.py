@@ -155,4 +155,6 @@ def _code(body: str, area: Area) -> str:
 
 def _with_area(text: str, area: Area) -> str:
     name = "".join(text.split())
+    if name.startswith(area.name[-1]) and not name.startswith(tuple(words()["level_is_name"])):
+        name = name[1:]  # 县教育局
     return name if name.startswith((area.name, *area.parents)) else f"{area.name}{name}"

@@ -120,10 +120,10 @@ class Holdings:
     def namings(self, digits: str) -> Iterator[Naming]:
         """What the area's portals name as bodies, or seem to."""
         for portal, _ in self._portals.get(digits, ()):
-            for name, year, standing, read_at in self._query(_NAMED_BODIES, portal):
-                if standing != "unit" and year is not None:
+            for name, year, read_at in self._query(_NAMED_BODIES, portal):
+                if year is not None:
                     yield Naming(name, year, year, in_notice=True)
-                elif standing == "unit" and read_at:
+                elif read_at:  # a guide names the bodies of its own day
                     yield _unit(name, read_at, read_at)
             for text, found_at, visited_at in self._query(_UNITS, portal):
                 if found_at:
@@ -198,7 +198,7 @@ _EARLIEST = """
     WHERE year >= ? AND identified = 1 AND division_code >= ? AND division_code < ?"""
 _LEADS_TO = "SELECT 1 FROM addresses WHERE portal_url = ? AND url = ? LIMIT 1"
 _NAMED_BODIES = """
-    SELECT name, year, standing, started_at FROM named_bodies LEFT JOIN runs ON runs.id = run_id
+    SELECT name, year, started_at FROM named_bodies LEFT JOIN runs ON runs.id = run_id
     WHERE portal_url = ? ORDER BY source_url, name"""
 _UNITS = """
     SELECT words, started_at, visited_at FROM addresses LEFT JOIN runs ON runs.id = found_run

@@ -182,7 +182,15 @@ def test_what_a_notice_or_a_unit_names_is_expected(scene):
         scene.address(f"{PORTAL}gone/", "unit", "民政局", result="gone")
         scene.notice("县融媒体中心", 2023, "missing")
     assert scene.states(APRIL, year=2024) == {("青禾县水利局", 2024): ("not_found", None)}
-    assert scene.states(APRIL, year=2023) == {("青禾县县融媒体中心", 2023): ("not_found", None)}
+    assert scene.states(APRIL, year=2023) == {("青禾县融媒体中心", 2023): ("not_found", None)}
+
+
+def test_what_a_guide_names_is_expected_from_the_day_it_was_read(scene):
+    """The page 政府信息公开指南 lists the departments, and is about no year."""
+    with scene.night(day("2025-04-10")):
+        scene.notice("水利局", None, "obliged")
+    assert scene.states(APRIL, year=2024) == {("青禾县水利局", 2024): ("not_found", None)}
+    assert scene.states(APRIL, year=2022) == {}
 
 
 def test_of_two_portals_the_one_that_tells_least_decides(scene):
