@@ -7,7 +7,8 @@ from archive.changes import verb as changes
 from archive.coverage import verb as coverage
 from archive.proof import verb as verify
 from archive.safekeeping import verb as backup
-from archive.verbs import ArchiveSettings, Verb, no_options
+from archive.verbs import ArchiveSettings, Verb
+from archive.web import verb as serve
 
 
 def _search_options(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +85,10 @@ VERBS: tuple[Verb[ArchiveSettings], ...] = (
     Verb(
         "serve",
         "the archive in a browser: Datasette with the project's pages",
-        "Serves the archive to browsers on this machine.",
-        no_options,
+        "Serves the archive to browsers, on this machine alone unless --host says otherwise: search, reports, places, "
+        "coverage, changes, checks and questions as pages in Chinese and English, and all tables in Datasette. May run "
+        "while a crawl is writing.",
+        serve.add_options,
+        serve.run,
     ),
 )

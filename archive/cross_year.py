@@ -8,8 +8,8 @@ from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 from archive.forms import FormCell, form_tables
+from archive.projection import STATUS_LETTERS
 from archive.record import Check, CheckVerdict, Fault, Record, Value
-from archive.schema import STATUS_LETTERS
 
 Place = tuple[str, str, str]
 

@@ -78,9 +78,7 @@ def open_for_reading(folder: Path) -> Database:
     path = folder / DATABASE_NAME
     if not os.path.isfile(path):  # noqa: PTH113  # unlike Path.is_file it takes any name, too long or forbidden
         raise UsageError(f"no archive in {folder}: {DATABASE_NAME} is not there; `nianbao demo` or `crawl` makes one")
-    # readers of a database with a log make a file beside it; where none can be made, no writer can be at work either
-    fixed = not os.access(folder, os.W_OK) and not path.with_name(f"{DATABASE_NAME}-wal").exists()
-    mode = "immutable=1" if fixed else "mode=ro"
+    mode = "immutable=1" if is_fixed(folder) else "mode=ro"
     with database_errors(path):
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None)
         try:
@@ -93,6 +91,14 @@ def open_for_reading(folder: Path) -> Database:
             connection.close()
             raise
     return db
+
+
+def is_fixed(folder: Path) -> bool:
+    """Whether nothing can change the archive while it is read.
+
+    Readers of a database with a log make a file beside it; where none can be made, no writer can be at work either.
+    """
+    return not os.access(folder, os.W_OK) and not (folder / f"{DATABASE_NAME}-wal").exists()
 
 
 def _make(path: Path) -> None:

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from archive.errors import RecordError
 from archive.forms import FormCell, form_tables
 from archive.record import Cell, Contact, Division, Issuer, Record, Value
-from archive.schema import STATUS_LETTERS
 
 SqlValue = str | int | float | None
 
+STATUS_LETTERS = {
+    "number": "n",
+    "zero": "z",
+    "blank": "b",
+    "not_applicable": "a",
+    "row_absent": "r",
+    "table_absent": "t",
+    "unit_unknown": "u",
+    "unreadable": "x",
+}
 _SECTION_ORDER = ("overview", "proactive", "requests", "review_litigation", "problems", "other")
 _BEYOND_MEASURE = 10**15  # nothing is counted so far; also keeps infinity and not-a-number out
 _NOBODY = Issuer(None, None, None, None)

@@ -31,6 +31,16 @@ SEALED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("how", "http_status", "snapshot_id", "run_id", "confirmed_at", "back_at"),
     ),
     "named_bodies": (("portal_url", "source_url", "name"), ("year", "standing", "snapshot_id", "run_id")),
+    "coverage": (
+        ("area", "position"),
+        (
+            *("division", "county", "body", "kind", "year", "scope", "state", "reason", "published_on", "date_basis"),
+            *("days_vs_0131", "days_vs_0331", "deadline_basis", "late", "expected_from", "report_id", "url", "portal"),
+            "as_of",
+        ),
+    ),
+    "lookalikes": (("report_id", "other_report_id"), ("kind", "likeness", "left_in")),
+    "sketches": (("report_id",), ("record_id", "bands")),
     "sightings": (("report_id", "url"), ("snapshot_id", "first_seen", "last_seen", "gone_at")),
     "readings": (
         ("snapshot_id", "part"),

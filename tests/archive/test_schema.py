@@ -8,8 +8,9 @@ from sqlite_utils import Database
 from archive.database import open_for_reading
 from archive.errors import ArchiveDamagedError, ArchiveVersionError, NianbaoError, UsageError
 from archive.ledger import Address, Ledger, Visit
+from archive.migrations import migrations
 from archive.proof.finding import Tally
-from archive.schema import migrate, migrations, register_functions
+from archive.schema import migrate, register_functions
 from archive.seals import seal
 from archive.store import Store
 from archive.verify import verify
@@ -32,7 +33,7 @@ def older_archive(folder, stop_before):
     "stop_before",
     [
         *("m0002_reports", "m0003_figures", "m0004_search", "m0006_crawl", "m0007_nights"),
-        "m0008_cross_year",
+        *("m0008_cross_year", "m0009_origin", "m0010_insights"),
     ],
 )
 def test_an_older_archive_is_migrated_and_keeps_its_rows(tmp_path, stop_before):
@@ -102,10 +103,10 @@ def test_captures_of_an_older_archive_were_made_without_a_body_over_plain_connec
         store.capture(exchange("http://example.cn/1"))
     connection = damaged_database(tmp_path)
     for change in (
-        *("ALTER TABLE snapshots DROP COLUMN posted", "ALTER TABLE snapshots DROP COLUMN transport"),
+        *(f"ALTER TABLE snapshots DROP COLUMN {column}" for column in ("posted", "transport", "origin")),
         *("ALTER TABLE portal_runs DROP COLUMN notes", "DROP TABLE addresses"),
         *(f"DROP TABLE {table}" for table in ("confirmations", "vanishings", "named_bodies")),
-        "DELETE FROM _sqlite_migrations WHERE name IN ('m0006_crawl', 'm0007_nights')",
+        "DELETE FROM _sqlite_migrations WHERE name IN ('m0006_crawl', 'm0007_nights', 'm0009_origin')",
     ):
         connection.execute(change)
     connection.close()
