@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 PYWB := .venv-pywb
 PYWB_READY := $(PYWB)/ready
+ALPHA := .venv-alpha
+ALPHA_READY := $(ALPHA)/ready
 SETUP := tools/setup-venv
 
 .DEFAULT_GOAL := help
@@ -22,12 +24,16 @@ $(PYWB_READY): tests/replay/requirements.txt $(SETUP)
 	@PYTHON=$(PYTHON) $(SETUP) $(PYWB) -r tests/replay/requirements.txt
 	@touch $@
 
+$(ALPHA_READY): tests/archive/web/alpha/requirements.txt $(SETUP)
+	@PYTHON=$(PYTHON) $(SETUP) $(ALPHA) -r tests/archive/web/alpha/requirements.txt
+	@touch $@
+
 install: $(READY) ## make .venv with everything in it
 
 demo: $(READY) ## see it work: a made-up county crawled and archived on this machine
 	@$(BIN)/nianbao demo $(ARGS)
 
-test: $(READY) $(PYWB_READY) ## all tests but the slow ones
+test: $(READY) $(PYWB_READY) $(ALPHA_READY) ## all tests but the slow ones
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: $(READY) ## style of the code
@@ -51,4 +57,4 @@ pin: ## write constraints.txt anew from the newest versions
 	@mv constraints.new constraints.txt && rm -rf .venv-pin
 
 clean: ## remove what was made: environments, caches, the demo's archive
-	@rm -rf $(VENV) .venv-* .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info demo-data bench.json
+	@rm -rf $(VENV) .venv-* test-artefacts .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info demo-data bench.json

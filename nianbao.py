@@ -2,13 +2,14 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from archive.cli import VERBS as ARCHIVE_VERBS
 from archive.errors import NianbaoError, UsageError
@@ -21,6 +22,7 @@ _ORDER = (
     *("crawl", "demo", "extract", "ingest", "rebuild", "search", "coverage", "changes"),
     *("export", "verify", "merge", "backup", "schedule", "serve"),
 )
+_LEFT_OUT = re.compile(r'-(?:[^\x00-\x7f]|"|\d)')  # -培训, -"a phrase", -2020年
 _EXIT = """\
 exit status: 0 all done; 1 bad usage, settings or input; 3 finished, but some portals failed or stayed incomplete;
 130 interrupted. Data goes to standard output, talk to standard error.
@@ -31,6 +33,12 @@ Settings come from settings.toml; a variable such as NIANBAO_CRAWL__DELAY=0 over
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; `{self.prog} --help` tells more")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """A word to leave out, as -培训, is no option, for options are Latin: behind a blank it counts as a word."""
+        given = sys.argv[1:] if args is None else args
+        words = [f" {word}" if _LEFT_OUT.match(word) else word for word in given]
+        return super().parse_known_args(words, namespace)
 
 
 class _Version(argparse.Action):

@@ -5,21 +5,12 @@ from pathlib import Path
 
 from archive.changes import verb as changes
 from archive.coverage import verb as coverage
+from archive.export import verb as export
 from archive.proof import verb as verify
 from archive.safekeeping import verb as backup
+from archive.search import verb as search
 from archive.verbs import ArchiveSettings, Verb
 from archive.web import verb as serve
-
-
-def _search_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", nargs="+", metavar="WORDS", help="words, quoted phrases, -word to leave out")
-    parser.add_argument("--limit", type=int, metavar="N", help="at most N hits (default: all)")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
-
-
-def _export_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR", help="folder to write into")
-    parser.add_argument("--format", choices=("jsonl", "csv", "parquet", "wacz"), default="jsonl", help="default: jsonl")
 
 
 def _merge_options(parser: argparse.ArgumentParser) -> None:
@@ -30,9 +21,11 @@ VERBS: tuple[Verb[ArchiveSettings], ...] = (
     Verb(
         "search",
         "full-text search in the terminal",
-        "Finds reports whose title or own words hold all WORDS, exactly as they stand; prints one line a report with "
-        "the place where they stand. Words of one character, two or many are found alike.",
-        _search_options,
+        "Finds reports whose title or own words hold all WORDS, exactly as they stand, newest first, with the place "
+        "where they stand. Words of one character, two or many are found alike, in simplified or traditional "
+        "characters; numbers and Latin words are found whole.",
+        search.add_options,
+        search.run,
     ),
     Verb(
         "coverage",
@@ -52,9 +45,13 @@ VERBS: tuple[Verb[ArchiveSettings], ...] = (
     ),
     Verb(
         "export",
-        "writes the archive out as JSONL, CSV, Parquet or WACZ",
-        "Writes all reports into DIR, each with its source address, capture time and digest.",
-        _export_options,
+        "writes the archive out as JSONL, CSV, Parquet, SQLite, WACZ or a corpus",
+        "Writes all reports, or those that the options name, into DIR, each with its source address, capture time and "
+        "digest, and with a README, a manifest of digests and the data dictionary. The export is of one moment, also "
+        "while a crawl is writing, and appears whole or not at all. A DIR that holds an earlier export is written anew, "
+        "unless anybody has changed its files.",
+        export.add_options,
+        export.run,
     ),
     Verb(
         "verify",

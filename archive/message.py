@@ -12,8 +12,10 @@ _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _STATUS_LINE = re.compile(rb"^HTTP/\S+\s+(\d{3})\b")  # HTTP/1.1 200 OK
 _MEDIA_TYPE = re.compile(r"^\s*([\w.+-]+/[\w.+-]+)")  # text/html; charset=gb2312
 
-
-_NOTE_LIMIT = 200
+# a header may go on in lines that start with a blank
+_CHUNKED = re.compile(rb"^transfer-encoding:(?:[^\r\n]|\r?\n[ \t])*\bchunked\b", re.IGNORECASE | re.MULTILINE)
+_FRAMING_HEADER = re.compile(rb"^(?=(?:transfer-encoding|content-length):)", re.IGNORECASE | re.MULTILINE)
+_NOTE_LIMIT, _ORIGIN_LIMIT = 200, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,24 @@ def end_of_head(block: bytes | bytearray, start: int = 0) -> int | None:
     return match.end() if match else None
 
 
+def is_chunked(head: bytes) -> bool:
+    """Whether a head tells of an answer in chunks."""
+    return _CHUNKED.search(head) is not None
+
+
+def unframed(head: bytes, length: int) -> bytes:
+    r"""The head as it goes with a payload of that length.
+
+    A chunked answer keeps its framing headers under other names and gains its real length.
+
+    >>> unframed(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", 3)
+    b'HTTP/1.1 200 OK\r\nX-Crawler-Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n'
+    """
+    if not is_chunked(head):
+        return head
+    return b"%s\r\nContent-Length: %d\r\n\r\n" % (_FRAMING_HEADER.sub(b"X-Crawler-", head).rstrip(b"\r\n"), length)
+
+
 def posted_sha256(request: bytes) -> str | None:
     r"""The digest of a request's body; None for a request without one.
 
@@ -50,9 +70,22 @@ def transport_note(words: str | None) -> str | None:
     >>> transport_note("unverified:\r\nWARC-Type: 青桐县")
     'unverified: WARC-Type: \\u9752\\u6850\\u53bf'
     """
-    visible = "".join(letter if letter.isprintable() else " " for letter in words or "")
-    plain = " ".join(visible.split()).encode("ascii", "backslashreplace").decode()
-    return plain[:_NOTE_LIMIT].strip() or None
+    return plain(words or "")[:_NOTE_LIMIT].strip() or None
+
+
+def origin_note(words: str) -> str:
+    """A note on where a capture comes from, by the same rule; files and programs choose their names as they like."""
+    return plain(words)[:_ORIGIN_LIMIT].strip()
+
+
+def plain(words: str) -> str:
+    r"""Words as one line of printable ASCII.
+
+    >>> plain("年报\n1.warc")
+    '\\u5e74\\u62a5 1.warc'
+    """
+    visible = "".join(letter if letter.isprintable() else " " for letter in words)
+    return " ".join(visible.split()).encode("ascii", "backslashreplace").decode()
 
 
 def parse_head(head: bytes) -> ResponseHead:

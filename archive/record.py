@@ -217,7 +217,8 @@ class Record:
 class Exchange:
     """One request, head and body, and its answer as they went over the wire, chunked framing undone.
 
-    `transport` says how the connection fell short of the strict rules, such as "unverified: self-signed certificate".
+    `transport` says how the connection fell short of the strict rules, such as "unverified: self-signed certificate";
+    `origin` what it was taken from, where another program captured it. That one may not have kept the request.
     """
 
     url: str
@@ -227,6 +228,7 @@ class Exchange:
     response_head: bytes
     payload: bytes
     transport: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +244,25 @@ class Rendering:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedFile:
+    """A document that people or programs saved without the answer that brought it; `origin` says where it lay.
+
+    The address is one of a file where nobody knows the true one.
+    """
+
+    url: str
+    saved_at: str
+    media_type: str | None
+    document: bytes
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Where one capture lies in the WARC files, and what it is; `posted` is the digest of what was sent.
 
-    That of a rendering has status 0, and its `transport` names the browser and the record of the page rendered.
+    That of a rendering has status 0, and its `transport` names the browser and the record of the page rendered. So has
+    that of a saved file; its `origin`, and that of each answer which another program captured, tells what it is from.
     """
 
     id: int
@@ -264,3 +281,4 @@ class Snapshot:
     warc_record_id: str
     posted: str | None = None
     transport: str | None = None
+    origin: str | None = None

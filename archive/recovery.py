@@ -11,7 +11,7 @@ from pathlib import Path
 
 from archive.errors import StorageError, WarcError
 from archive.talk import counted
-from archive.warc import OWN_NAME, READ_ONLY, SOFTWARE, TRANSPORT
+from archive.warc import ORIGIN, OWN_NAME, READ_ONLY, SOFTWARE, TRANSPORT
 from archive.warc_scan import CAPTURES, BrokenPart, ScannedRecord, read_block, scan
 
 _CHUNK = 1 << 20
@@ -158,13 +158,13 @@ def _restore(connection: sqlite3.Connection, name: str, record: ScannedRecord) -
     connection.execute(
         """
         INSERT INTO snapshots(url, fetched_at, http_status, media_type, sha256, payload_sha256, bytes, warc_file,
-                              warc_offset, warc_length, revisit_of, warc_record_id, posted, transport, run_id)
-        SELECT ?, ?, ?, ?, ?, ?, ?, name, ?, ?, ?, ?, ?, ?, run_id FROM warc_files WHERE name = ?
+                              warc_offset, warc_length, revisit_of, warc_record_id, posted, transport, origin, run_id)
+        SELECT ?, ?, ?, ?, ?, ?, ?, name, ?, ?, ?, ?, ?, ?, ?, run_id FROM warc_files WHERE name = ?
         ON CONFLICT DO NOTHING""",
         (
             *(url, fetched_at, head.status if head else 0, head.media_type if head else None, sha256, payload_sha256),
             *(size, record.offset, record.length, original, headers.get("warc-record-id")),
-            *(record.posted_sha256, headers.get(TRANSPORT.lower()), name),
+            *(record.posted_sha256, headers.get(TRANSPORT.lower()), headers.get(ORIGIN.lower()), name),
         ),
     )
     return True

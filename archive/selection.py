@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from archive.errors import UsageError
+from archive.identities import condition
 from archive.record import IssuerKind
 
 KINDS: tuple[IssuerKind, ...] = get_args(IssuerKind)
@@ -22,7 +23,7 @@ _LONGEST_PLACE = 60
 class Selection:
     """All that is asked of a report; an empty field asks nothing. Years are pairs, the last year included.
 
-    `violated`: a rule is broken, and by the source. `changed`: more than one text is known.
+    `violated`: the report contradicts itself (archive/identities.py). `changed`: more than one text is known.
     """
 
     years: tuple[tuple[int, int], ...] = ()
@@ -113,7 +114,4 @@ def _any(parts: Iterable[str]) -> str:
     return f"({' OR '.join(parts)})"
 
 
-_VIOLATED = (
-    "EXISTS (SELECT 1 FROM checks WHERE checks.report_id = reports.id"
-    " AND checks.verdict = 'violated' AND checks.fault = 'source')"
-)
+_VIOLATED = f"reports.id IN (SELECT checks.report_id FROM checks WHERE {condition('contradiction')})"

@@ -16,13 +16,14 @@ from archive.database import DATABASE_NAME, database_errors, open_for_writing
 from archive.documents import read_exchange
 from archive.errors import RecordError, StorageError, UsageError, WarcError
 from archive.lock import WriterLock
-from archive.message import DocumentDigest, parse_head, posted_sha256, resource_head, transport_note
+from archive.message import DocumentDigest, origin_note, parse_head, posted_sha256, resource_head, transport_note
 from archive.readings import Kept, keep_reading
-from archive.record import Exchange, Record, Rendering, Snapshot
+from archive.record import Exchange, Record, Rendering, SavedFile, Snapshot
 from archive.recovery import Recovered, recover
 from archive.runs import RunCounts
 from archive.safekeeping.upkeep import Upkept, upkeep
-from archive.warc import RENDERED_TYPE, Original, Position, WarcWriter
+from archive.snapshot_rows import Answer, Notes, insert_snapshot, with_plain_notes
+from archive.warc import RENDERED_TYPE, UNKNOWN_TYPE, Original, Position, WarcWriter
 
 __all__ = ["ROLL_BYTES", "WARC_FOLDER", "RunCounts", "Store"]
 
@@ -114,8 +115,7 @@ class Store:
     def capture(self, exchange: Exchange) -> Snapshot:
         """Appends an exchange to the WARC file, as a revisit where the archive holds its payload already."""
         self.flush_when_due()
-        if exchange.transport is not None:
-            exchange = replace(exchange, transport=transport_note(exchange.transport))
+        exchange = with_plain_notes(exchange)
         head = parse_head(exchange.response_head)
         digest = DocumentDigest(head.encodings)
         digest.feed(exchange.payload)
@@ -125,9 +125,10 @@ class Store:
             revisit_of, original = self._original(sha256, payload_sha256) if exchange.payload else (None, None)
             self._roll_when_due()
             position = self._warc.write(exchange, digest.payload_sha256, original)
-            answer = (exchange.url, exchange.fetched_at, head.status, head.media_type, sha256, payload_sha256)
-            request = (posted_sha256(exchange.request), exchange.transport)
-            return self._snapshot(answer, digest.document_bytes, position, revisit_of, request)
+            content = (sha256, payload_sha256, digest.document_bytes)
+            answer = Answer(exchange.url, exchange.fetched_at, head.status, head.media_type, *content)
+            notes = Notes(posted_sha256(exchange.request), exchange.transport, exchange.origin)
+            return self._snapshot(answer, position, revisit_of, notes)
 
     def capture_rendering(self, rendering: Rendering, page: Snapshot) -> Snapshot:
         """Appends what a browser made of a page; `page` is the capture of the answer that it began with."""
@@ -138,8 +139,21 @@ class Store:
         with self._writing():
             self._roll_when_due()
             position = self._warc.write_resource(page.url, rendering, sha256, page.warc_record_id, note)
-            answer = (page.url, rendering.rendered_at, 0, media_type, sha256, None)
-            return self._snapshot(answer, len(rendering.document), position, None, (None, note))
+            size = len(rendering.document)
+            answer = Answer(page.url, rendering.rendered_at, 0, media_type, sha256, None, size)
+            return self._snapshot(answer, position, None, Notes(transport=note))
+
+    def capture_saved(self, saved: SavedFile) -> Snapshot:
+        """Appends a document of which nobody kept the answer that brought it."""
+        self.flush_when_due()
+        saved = replace(saved, origin=origin_note(saved.origin))
+        sha256 = hashlib.sha256(saved.document).hexdigest()
+        media_type = resource_head(saved.media_type or UNKNOWN_TYPE).media_type
+        with self._writing():
+            self._roll_when_due()
+            position = self._warc.write_saved(saved, sha256)
+            answer = Answer(saved.url, saved.saved_at, 0, media_type, sha256, None, len(saved.document))
+            return self._snapshot(answer, position, None, Notes(origin=saved.origin))
 
     def keep(self, record: Record, snapshot_id: int, part: str = "") -> Kept:
         """Stores what a snapshot says; `part` names the file inside a bundle. The same again changes nothing."""
@@ -236,25 +250,11 @@ class Store:
             self._warc.abandon()
             raise
 
-    def _snapshot(
-        self,
-        answer: tuple[str, str, int, str | None, str, str | None],
-        size: int,
-        position: Position,
-        revisit_of: int | None,
-        request: tuple[str | None, str | None],
-    ) -> Snapshot:
+    def _snapshot(self, answer: Answer, position: Position, revisit_of: int | None, notes: Notes) -> Snapshot:
         """The row of a record that was just written."""
-        run_id = self._run.id if self._run else None
-        place = (position.file, position.offset, position.length)
-        if position.is_first:
-            self._connection.execute(
-                "INSERT INTO warc_files(name, bytes, run_id) VALUES (?, 0, ?)", (position.file, run_id)
-            )
-        values = (*answer, size, *place, revisit_of, run_id, position.record_id, *request)
-        cursor = self._connection.execute(_INSERT_SNAPSHOT, values)
         self._unflushed += 1
-        return Snapshot(int(cursor.lastrowid or 0), *values)
+        run_id = self._run.id if self._run else None
+        return insert_snapshot(self._connection, answer, position, notes, revisit_of=revisit_of, run_id=run_id)
 
     def _roll_when_due(self) -> None:
         if self._warc.must_roll:
@@ -279,10 +279,6 @@ class Store:
             )
 
 
-_INSERT_SNAPSHOT = """
-    INSERT INTO snapshots(url, fetched_at, http_status, media_type, sha256, payload_sha256, bytes, warc_file,
-                          warc_offset, warc_length, revisit_of, run_id, warc_record_id, posted, transport)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _FIRST_CAPTURES = """
     SELECT id, warc_file, warc_record_id, url, fetched_at FROM snapshots
     WHERE sha256 = ? AND revisit_of IS NULL AND payload_sha256 IS ? AND http_status > 0 ORDER BY id"""

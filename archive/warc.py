@@ -4,35 +4,31 @@ import hashlib
 import os
 import re
 import secrets
-import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from archive.clock import now, time_now
-from archive.errors import StorageError, WarcError
-from archive.message import end_of_head
-from archive.record import Exchange, Rendering
+from archive.errors import StorageError
+from archive.record import Exchange, Rendering, SavedFile
+from archive.warc_record import (
+    new_record_id,
+    packed_record,
+    refuse_heads_beyond_measure,
+    refuse_what_no_reader_would_take,
+)
 
 SOFTWARE = "nianbao"
-VERSION_LINE = "WARC/1.1"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 READ_ONLY = 0o444
 RENDERED_TYPE = "text/html; charset=utf-8"
+UNKNOWN_TYPE = "application/octet-stream"
 TRANSPORT = "X-Nianbao-Transport"  # how the connection fell short of the strict rules; a header of ours
+ORIGIN = "X-Nianbao-Origin"  # what a capture was taken from that another program made; a header of ours
 OWN_NAME = re.compile(r"^\d{8}-\d{6}-[0-9a-f]{12}-\d{5}\.warc\.gz\Z")  # 20261121-020000-3f9ac2d10b7e-00001.warc.gz
 
-HEAD_LIMIT, PAYLOAD_LIMIT = 1 << 20, 256 << 20  # what a reader of ours takes, and more than any report needs
-
-_ADDRESS = re.compile(r"^[!-~]+\Z")  # http://www.example.cn/a.html?id=1
-_ADDRESS_LIMIT = 8 << 10
-_MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z")  # times are compared as text
-_END_OF_RECORD = b"\r\n\r\n"
 _sync = getattr(os, "fdatasync", os.fsync)  # macOS has no fdatasync
-_GZIP_WINDOW = 31
-_LARGE, _SAMPLE, _DENSE = 1 << 20, 1 << 16, 0.97  # dense: what is left of a sample that packing hardly makes smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +85,14 @@ class WarcWriter:
         return self._file.size if self._file else 0
 
     def write(self, exchange: Exchange, payload_sha256: str, original: Original | None) -> Position:
-        """Appends the request and then the response, or a revisit where the payload lies in `original`."""
-        _refuse_what_no_reader_would_take(exchange.url, exchange.fetched_at, len(exchange.payload))
-        _refuse_heads_beyond_measure(exchange)
+        """Appends the request, if it is known, and then the response, or a revisit where `original` has the payload."""
+        refuse_what_no_reader_would_take(exchange.url, exchange.fetched_at, len(exchange.payload))
+        refuse_heads_beyond_measure(exchange)
         is_first = self._file is None
         file = self._file or self._start_file()
-        response_id = _record_id()
-        request = _record(
-            {
-                "WARC-Type": "request",
-                "WARC-Warcinfo-ID": file.info_id,
-                "WARC-Target-URI": exchange.url,
-                "WARC-Date": exchange.fetched_at,
-                "WARC-Concurrent-To": response_id,
-                "Content-Type": "application/http; msgtype=request",
-            },
-            exchange.request,
-        )
-        response = _record(
+        response_id = new_record_id()
+        request = self._request(file, exchange, response_id) if exchange.request else b""
+        response = packed_record(
             {"WARC-Warcinfo-ID": file.info_id, **_response_headers(exchange, response_id, payload_sha256, original)},
             exchange.response_head if original else exchange.response_head + exchange.payload,
         )
@@ -115,23 +101,42 @@ class WarcWriter:
 
     def write_resource(self, url: str, rendering: Rendering, sha256: str, page_id: str, note: str | None) -> Position:
         """Appends what a browser made of a page; `page_id` is the record of the answer that it began with."""
-        _refuse_what_no_reader_would_take(url, rendering.rendered_at, len(rendering.document))
+        about = {"WARC-Concurrent-To": page_id, "Content-Type": RENDERED_TYPE, **({TRANSPORT: note} if note else {})}
+        return self._resource(url, rendering.rendered_at, rendering.document, sha256, about)
+
+    def write_saved(self, saved: SavedFile, sha256: str) -> Position:
+        """Appends a document that was saved with nothing of the answer that brought it."""
+        about = {"Content-Type": saved.media_type or UNKNOWN_TYPE, ORIGIN: saved.origin}
+        return self._resource(saved.url, saved.saved_at, saved.document, sha256, about)
+
+    def _resource(self, url: str, moment: str, document: bytes, sha256: str, about: Mapping[str, str]) -> Position:
+        refuse_what_no_reader_would_take(url, moment, len(document))
         is_first = self._file is None
         file = self._file or self._start_file()
-        record_id = _record_id()
+        record_id = new_record_id()
         headers = {
             "WARC-Type": "resource",
             "WARC-Record-ID": record_id,
             "WARC-Warcinfo-ID": file.info_id,
             "WARC-Target-URI": url,
-            "WARC-Date": rendering.rendered_at,
-            "WARC-Concurrent-To": page_id,
+            "WARC-Date": moment,
             "WARC-Payload-Digest": f"sha256:{sha256}",
-            "Content-Type": RENDERED_TYPE,
-            **({TRANSPORT: note} if note else {}),
+            **about,
         }
-        record = _record(headers, rendering.document)
+        record = packed_record(headers, document)
         return Position(file.name, file.append(record), len(record), record_id, is_first)
+
+    @staticmethod
+    def _request(file: "_OpenFile", exchange: Exchange, response_id: str) -> bytes:
+        headers = {
+            "WARC-Type": "request",
+            "WARC-Warcinfo-ID": file.info_id,
+            "WARC-Target-URI": exchange.url,
+            "WARC-Date": exchange.fetched_at,
+            "WARC-Concurrent-To": response_id,
+            "Content-Type": "application/http; msgtype=request",
+        }
+        return packed_record(headers, exchange.request)
 
     def sync(self) -> None:
         """Returns when everything written is on the disk."""
@@ -165,7 +170,7 @@ class WarcWriter:
             "WARC-Filename": name,
             "Content-Type": "application/warc-fields",
         }
-        self._file.append(_record(headers, block))
+        self._file.append(packed_record(headers, block))
         return self._file
 
 
@@ -175,7 +180,7 @@ class _OpenFile:
     def __init__(self, path: Path) -> None:
         self.name = path.name
         self.size = 0
-        self.info_id = _record_id()  # stands in every record of the file, and no server can have known it
+        self.info_id = new_record_id()  # stands in every record of the file, and no server can have known it
         self._path = path
         self._digest = hashlib.sha256()
         try:
@@ -213,24 +218,6 @@ class _OpenFile:
         os.close(self._handle)
 
 
-def _refuse_what_no_reader_would_take(url: str, moment: str, payload_bytes: int) -> None:
-    if not _ADDRESS.match(url) or len(url) > _ADDRESS_LIMIT:
-        raise WarcError(f"{url[:200]!r}: only printable ASCII without blanks is an address")
-    if not _MOMENT.match(moment):
-        raise WarcError(f"{url!r}: {moment!r} is not a moment such as 2026-01-31T02:00:00.000000Z")
-    if payload_bytes > PAYLOAD_LIMIT:
-        raise WarcError(f"{url!r}: the answer is beyond all measure")
-
-
-def _refuse_heads_beyond_measure(exchange: Exchange) -> None:
-    if end_of_head(exchange.response_head) != len(exchange.response_head):
-        raise WarcError(f"{exchange.url!r}: the answer's head does not end with its first blank line")
-    if len(exchange.response_head) > HEAD_LIMIT:
-        raise WarcError(f"{exchange.url!r}: the answer is beyond all measure")
-    if len(exchange.request) > HEAD_LIMIT:
-        raise WarcError(f"{exchange.url!r}: the request is beyond all measure")
-
-
 def storage_error(path: Path, error: OSError) -> StorageError:
     """The one line for a disk that refuses."""
     return StorageError(f"cannot write {path}: {error.strerror}; what was stored before is safe, make room and go on")
@@ -260,40 +247,11 @@ def _response_headers(
         headers["WARC-IP-Address"] = exchange.ip
     if exchange.transport:
         headers[TRANSPORT] = exchange.transport
+    if exchange.origin:
+        headers[ORIGIN] = exchange.origin
     if original:
         headers["WARC-Profile"] = REVISIT_PROFILE
         headers["WARC-Refers-To"] = original.record_id
         headers["WARC-Refers-To-Target-URI"] = original.url
         headers["WARC-Refers-To-Date"] = original.fetched_at
     return headers
-
-
-def _record_id() -> str:
-    return f"<urn:uuid:{uuid4()}>"
-
-
-def _record(headers: Mapping[str, str], block: bytes) -> bytes:
-    """One record as one gzip member."""
-    complete = {
-        "WARC-Record-ID": _record_id(),
-        **headers,
-        "WARC-Block-Digest": f"sha256:{hashlib.sha256(block).hexdigest()}",
-        "Content-Length": str(len(block)),
-    }
-    head = [VERSION_LINE]
-    for name, value in complete.items():
-        if "\r" in value or "\n" in value or not value.isascii():
-            raise WarcError(f"{value!r} cannot stand in {name}: only ASCII without line breaks can")
-        head.append(f"{name}: {value}")
-    deflate = zlib.compressobj(0 if _is_dense(block) else 6, zlib.DEFLATED, _GZIP_WINDOW)
-    text = ("\r\n".join(head) + "\r\n\r\n").encode()
-    return b"".join(
-        (deflate.compress(text), deflate.compress(block), deflate.compress(_END_OF_RECORD), deflate.flush())
-    )
-
-
-def _is_dense(block: bytes) -> bool:
-    """Whether a large block, such as a scanned report, would gain nothing by being packed, at length."""
-    middle = len(block) // 2
-    sample = block[middle : middle + _SAMPLE]
-    return len(block) > _LARGE and len(zlib.compress(sample, 1)) > _DENSE * len(sample)

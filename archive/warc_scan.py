@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from archive.errors import WarcError
 from archive.message import DocumentDigest, ResponseHead, end_of_head, parse_head, resource_head
-from archive.warc import PAYLOAD_LIMIT
+from archive.warc_record import PAYLOAD_LIMIT
 
 RECORD_LIMIT = PAYLOAD_LIMIT + (2 << 20)  # what claims more is damage or an attack
 CAPTURES = ("response", "revisit", "resource")  # the kinds of record that are snapshots

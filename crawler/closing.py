@@ -1,5 +1,6 @@
 """The end of a night: its archive kept in order, proved and copied, and its report held against the nights before."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from archive.changes.events import Wanted, events
 from archive.clock import time_now
 from archive.coverage.summary import missing_of_last_season
 from archive.errors import ArchiveDamagedError, NianbaoError
+from archive.insights.renew import renew
 from archive.proof.finding import Finding, Tally
 from archive.safekeeping.backup import back_up_nightly
 from archive.safekeeping.room import free_bytes
@@ -23,6 +25,7 @@ from crawler.settings import Settings
 Say = Callable[[str], None]
 
 _MOST_FINDINGS = 100  # that a report lists
+_LOG = logging.getLogger(__name__)
 
 
 class Closing:
@@ -38,6 +41,7 @@ class Closing:
     def close(self, store: Store, run_id: int) -> NightReport:
         """Keeps house, and tells what the run came to; the run itself is still open."""
         housekeeping = self._in_order(store, Housekeeping(free_bytes(self._data)))
+        housekeeping = self._renewed(store, run_id, housekeeping)
         overdue = Overdue()
         if self._nightly:
             is_whole = not was_proved_whole(self._data / FOLDER, day_of(time_now()))
@@ -61,6 +65,16 @@ class Closing:
         except ArchiveDamagedError as error:  # found by chance, and to be told as if it had been looked for
             self._say(f"damage: {error}")
             return replace(housekeeping, damage=(str(error),))
+
+    def _renewed(self, store: Store, run_id: int, housekeeping: Housekeeping) -> Housekeeping:
+        """Makes anew what follows from many reports. It can be made again at any time, so its failure costs no night."""
+        try:
+            note = renew(store, run_id, lambda _: None).line()
+        except Exception as error:  # noqa: BLE001  # whatever it is: what the night brought is safe, and must be told
+            _LOG.exception("coverage and look-alikes were not made anew")
+            note = f"coverage and look-alikes were not made anew: {error}"
+            self._say(note)
+        return replace(housekeeping, notes=(*housekeeping.notes, note))
 
     def _proved(self, housekeeping: Housekeeping, *, is_whole: bool) -> Housekeeping:
         """Proves a sample of the archive, or all of it in the first night of a month."""

@@ -10,6 +10,8 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from archive.database import open_for_reading
+from archive.identities import condition
+from archive.insights.renew import renew
 from archive.proof.finding import Tally
 from archive.store import Store
 from archive.talk import Progress, counted
@@ -38,10 +40,10 @@ _CHANGED = """
 _GONE = """
     SELECT reports.year, issuer, url FROM vanishings JOIN sightings USING (url) JOIN reports ON reports.id = report_id
     WHERE back_at IS NULL ORDER BY issuer, year"""
-_WRONG_SUMS = """
+_WRONG_SUMS = f"""
     SELECT year, issuer, group_concat(rule || ' ' || place || ': ' || left_value || ' is not ' || right_value, ', ')
     FROM checks JOIN reports ON reports.id = report_id
-    WHERE verdict = 'violated' AND fault = 'source' GROUP BY report_id ORDER BY issuer, year"""
+    WHERE {condition("contradiction")} GROUP BY report_id ORDER BY issuer, year"""
 
 
 def demo(options: argparse.Namespace, settings: Settings) -> int:
@@ -61,8 +63,15 @@ def demo(options: argparse.Namespace, settings: Settings) -> int:
     for helper in missing_helpers():
         _say(f"Optional: {helper.program} is not installed (Debian package {helper.package}); for {helper.serves}.")
     if not options.no_serve:
-        _say("Serving the archive in a browser is not built yet.")
+        _serve(folder)
     return DONE if whole else FAILED
+
+
+def _serve(folder: Path) -> None:
+    from archive.web.serving import free_port, serve
+    from archive.web.verb import HOST, PORT
+
+    serve(folder, HOST, free_port(HOST, PORT), _say)
 
 
 def _local(settings: Settings, register: Path) -> Settings:
@@ -77,6 +86,8 @@ def _crawl(folder: Path, settings: Settings, counties: SampleCounties) -> None:
         nights = [Night(store, settings, load_portals(settings.portals), "all") for _ in _NIGHTS]
         with Progress(lambda: next((night for night in nights if not night.outcomes), nights[-1]).line()) as progress:
             run_to_end(_nights(nights, counties, workers, progress))
+        for night in nights:
+            renew(store, night.run_id, lambda _: None)
 
 
 async def _nights(nights: Sequence[Night], counties: SampleCounties, workers: Workers, progress: Progress) -> None:

@@ -1,9 +1,9 @@
 """The pipelines' verbs: extract, ingest, rebuild."""
 
 import argparse
-from pathlib import Path
 
 from archive.verbs import DONE, ArchiveSettings, Verb, no_options
+from pipelines.ingest import verb as ingest
 
 
 def _extract_options(parser: argparse.ArgumentParser) -> None:
@@ -12,10 +12,6 @@ def _extract_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--url", metavar="URL", help="the address that the files came from")
     parser.add_argument("--pretty", action="store_true", help="for people: facts and tables drawn, not JSON")
-
-
-def _ingest_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="WARC or WACZ file, or folder of pages")
 
 
 def _extract(options: argparse.Namespace, _: ArchiveSettings) -> int:
@@ -39,8 +35,11 @@ VERBS: tuple[Verb[ArchiveSettings], ...] = (
         "ingest",
         "takes WARC or WACZ files and folders of saved pages into the archive",
         "Takes what other crawlers or people have saved into the archive, through the same pipelines, and remembers "
-        "where it came from.",
-        _ingest_options,
+        "where it came from: address, time, head and exact bytes stay as they were captured. WARC files of wget, "
+        "Heritrix, browsertrix, Common Crawl and others, WACZ files, and folders of saved pages. Only hosts below "
+        "gov.cn and in the register become reports. The same again changes nothing.",
+        ingest.add_options,
+        ingest.run,
     ),
     Verb(
         "rebuild",

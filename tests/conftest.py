@@ -1,12 +1,20 @@
-"""A place where nothing of the machine decides, and asserts of shared helpers that show both their sides."""
+"""A place where nothing of the machine decides, the demo run once, and asserts of shared helpers that show both their sides."""
 
 import os
 from pathlib import Path
 
 import pytest
 
+from tests.demo_run import Demo, run_demo
+
 # pytest does this by itself for tests only, and must know of others before they are imported
 pytest.register_assert_rewrite("tests.archive.packing", "tests.calling", "tests.crawler.settings_files")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Demo:
+    """Run once for all that show what it prints, ask its archive or look at it in a browser."""
+    return run_demo(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture

@@ -15,17 +15,17 @@ CONTRACT = {
     "crawl": ["--portal NAME", "--revisit", "due", "all", "none", "--max-pages N"],
     "demo": ["--no-serve"],
     "extract": ["FILE", "--url URL", "--pretty"],
-    "ingest": ["PATH"],
+    "ingest": ["PATH", "--url BASE", "--host HOST", "--all-hosts", "--everything"],
     "rebuild": [],
-    "search": ["WORDS", "--json", "--limit N"],
+    "search": ["WORDS", "--year", "--place", "--kind", "--violated", "--changed", "--json", "--limit N"],
     "coverage": ["--year", "--division", "--format", "table", "csv", "json"],
     "changes": [],
-    "export": ["DIR", "--format", "jsonl", "csv", "parquet", "wacz"],
+    "export": ["DIR", "--format", "jsonl", "csv", "parquet", "sqlite", "wacz", "corpus", "--year", "--place"],
     "verify": [],
     "merge": ["DIR"],
     "backup": ["FILE"],
     "schedule": ["install", "show", "remove"],
-    "serve": [],
+    "serve": ["--host", "--port", "--base-url PATH"],
 }
 OF_EVERY_VERB = ["--settings FILE", "--data DIR", "--help"]
 NEEDED = {

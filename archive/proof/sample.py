@@ -76,6 +76,7 @@ def _seals(connection: sqlite3.Connection, chosen: Chosen) -> Iterator[Finding]:
         "id": chosen.runs,
         "snapshot_id": chosen.snapshots,
         "report_id": chosen.reports,
+        "area": set(_each(connection, "SELECT area FROM coverage WHERE report_id = ?", chosen.reports)),
         "url": {*urls, *chosen.portals},
     }
     for table, ((first, *_), _) in SEALED.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.proof.finding import Finding, Note, Tally
-from archive.warc import OWN_NAME, TRANSPORT
+from archive.warc import ORIGIN, OWN_NAME, TRANSPORT
 from archive.warc_scan import CAPTURES, BrokenPart, ScannedRecord, scan
 
 _CHUNK = 1 << 20
@@ -15,7 +15,7 @@ _ROWS = """
     SELECT own.id, own.warc_offset, own.warc_length, own.url, own.fetched_at, own.http_status, own.media_type,
            own.sha256, own.payload_sha256, own.bytes, own.run_id, original.url, original.fetched_at,
            original.sha256, original.payload_sha256, original.bytes, original.revisit_of, own.revisit_of,
-           own.warc_record_id, original.warc_record_id, own.posted, own.transport
+           own.warc_record_id, original.warc_record_id, own.posted, own.transport, own.origin
     FROM snapshots AS own LEFT JOIN snapshots AS original ON original.id = own.revisit_of
     WHERE own.warc_file = ? {} ORDER BY own.warc_offset"""
 _ALL_ROWS = _ROWS.format("")
@@ -165,7 +165,7 @@ def _keep_quiet(_: str) -> None:
 
 def _differences(row: tuple[object, ...], record: ScannedRecord, run_id: int | None) -> Iterator[str]:
     (_, _, length, url, fetched_at, status, media_type, sha256, payload_sha256, size, row_run_id) = row[:11]
-    original_url, original_at, *original_content, original_is_revisit, revisit_of, record_id, original_id = row[11:-2]
+    original_url, original_at, *original_content, original_is_revisit, revisit_of, record_id, original_id = row[11:-3]
     headers = record.headers
     pairs: list[tuple[str, object, object]] = [
         ("length", length, record.length),
@@ -175,8 +175,9 @@ def _differences(row: tuple[object, ...], record: ScannedRecord, run_id: int | N
         ("media type", media_type, record.head.media_type if record.head else None),
         ("run", row_run_id, run_id),
         ("id", record_id, headers.get("warc-record-id")),
-        ("digest of what was sent", row[-2], record.posted_sha256),
-        ("note on the connection", row[-1], headers.get(TRANSPORT.lower())),
+        ("digest of what was sent", row[-3], record.posted_sha256),
+        ("note on the connection", row[-2], headers.get(TRANSPORT.lower())),
+        ("note on its origin", row[-1], headers.get(ORIGIN.lower())),
     ]
     if record.kind == "revisit":
         pairs += [

@@ -16,6 +16,7 @@ from archive.store import WARC_FOLDER
 from archive.web.asking import Asked, ElsewhereError, NotThereError, Page, SiteError
 from archive.web.language import LANGUAGES, Words, preferred
 from archive.web.links import Links
+from archive.web.readers import readers
 from archive.web.rendering import render
 
 HEADERS: Mapping[str, str] = {
@@ -92,8 +93,7 @@ class Site:
                 shown = page.look(connection, asked)
                 return render(page.name, asked, shown)
 
-        answer: str = await self._datasette.get_database(self._database).execute_fn(ask)
-        return answer
+        return await readers(self._datasette, self._database).ask(ask)
 
     def _asked(self, request: Request, parts: Mapping[str, str]) -> Asked:
         named = request.url_vars.get("language")

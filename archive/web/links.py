@@ -1,6 +1,6 @@
 """What a page links to, to its address: the one place where addresses of the site are put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -24,12 +24,17 @@ class Links:
     def search(self, **parameters: Any) -> str:
         return self._page("search", **parameters)
 
-    def report(self, report_id: int) -> str:
-        return self._page(f"report/{report_id}")
+    def report(self, report_id: int, words: str = "") -> str:
+        """A report; with words at the first place where it holds them."""
+        return self._page(f"report/{report_id}", q=words) + ("#hit" if words else "")
 
     def versions(self, report_id: int, old: int, new: int) -> str:
         """Two versions of a report side by side."""
         return self._page(f"report/{report_id}/versions/{old}/{new}")
+
+    def record(self, report_id: int) -> str:
+        """The record of a report, for programs."""
+        return self._path(f"/report/{report_id}.json")
 
     def body(self, key: str) -> str:
         """A body through the years; `key` is that of its reports without year and scope."""
@@ -39,12 +44,16 @@ class Links:
         """The page of the body whose report has this key; None where the key says no body."""
         return None if report_key.startswith("?") else self.body(report_key.rsplit("/", 2)[0])
 
-    def place(self, code: str = "") -> str:
+    def place(self, code: str = "", **parameters: Any) -> str:
         """A division by its code; without one the whole country."""
-        return self._page(f"place/{code}")
+        return self._page(f"place/{code}", **parameters)
 
     def coverage(self, **parameters: Any) -> str:
         return self._page("coverage", **parameters)
+
+    def coverage_list(self, **parameters: Any) -> str:
+        """The bodies that the page lists, as CSV."""
+        return self._path(f"{STATIC}/coverage.csv") + _query(parameters)
 
     def changes(self, **parameters: Any) -> str:
         return self._page("changes", **parameters)
@@ -54,6 +63,10 @@ class Links:
 
     def lookalikes(self, **parameters: Any) -> str:
         return self._page("lookalikes", **parameters)
+
+    def lookalike_pair(self, one: int, other: int) -> str:
+        """Two reports that are alike, side by side."""
+        return self._page(f"lookalikes/{one}/{other}")
 
     def questions(self) -> str:
         return self._page("questions")
@@ -83,14 +96,22 @@ class Links:
         """A table in Datasette itself."""
         return self._path(f"/{quote(self._database)}/{name}")
 
+    def query(self, name: str, **parameters: Any) -> str:
+        """A saved query in Datasette itself, with the values of its parameters."""
+        return self.table(name) + _query(parameters)
+
     def database(self) -> str:
         return self._path(f"/{quote(self._database)}")
 
     def _page(self, rest: str, **parameters: Any) -> str:
-        given = [
-            (name, one)
-            for name, value in parameters.items()
-            for one in (value if isinstance(value, list | tuple) else [value])
-            if one not in (None, "", False)
-        ]
-        return self._path(f"/{self.language}/{rest}") + (f"?{urlencode(given)}" if given else "")
+        return self._path(f"/{self.language}/{rest}") + _query(parameters)
+
+
+def _query(parameters: Mapping[str, Any]) -> str:
+    given = [
+        (name, one)
+        for name, value in parameters.items()
+        for one in (value if isinstance(value, list | tuple) else [value])
+        if one not in (None, "", False)
+    ]
+    return f"?{urlencode(given)}" if given else ""

@@ -15,7 +15,7 @@ ABSENT = "—"
 def render(name: str, asked: Asked, page: object) -> str:
     """The HTML of a page."""
     template = _environment().get_template(f"{name}.html")
-    return template.render(page=page, words=asked.words, links=asked.links, asked=asked)
+    return template.render(name=name, page=page, words=asked.words, links=asked.links, asked=asked)
 
 
 @cache

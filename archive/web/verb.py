@@ -1,6 +1,7 @@
 """The verb `serve`: the archive in a browser."""
 
 import argparse
+import re
 import sys
 
 from archive.errors import UsageError
@@ -8,6 +9,7 @@ from archive.verbs import DONE, ArchiveSettings
 
 HOST, PORT = "127.0.0.1", 8001
 _MOST_PORTS = 65535
+_BASE_URL = re.compile(r"^(?:/?[\w.~-]{1,100})*/?\Z", re.ASCII)  # /nianbao/
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -22,9 +24,12 @@ def run(options: argparse.Namespace, settings: ArchiveSettings) -> int:
 
     if not 0 < options.port <= _MOST_PORTS:
         raise UsageError(f"--port {options.port}: ports are from 1 to {_MOST_PORTS}")
+    if not _BASE_URL.match(options.base_url) or ".." in options.base_url:
+        raise UsageError(f"--base-url {options.base_url}: must be a path such as /nianbao/")
     base_url = f"/{options.base_url.strip('/')}/".replace("//", "/")
-    print(
-        f"Serving {settings.data} at http://{options.host}:{options.port}{base_url}  (Ctrl-C ends it)", file=sys.stderr
-    )
-    serve(settings.data, options.host, options.port, base_url)
+    serve(settings.data, options.host, options.port, _tell, base_url)
     return DONE
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

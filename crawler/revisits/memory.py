@@ -102,9 +102,11 @@ class Memory:
             return captured
         key = key_of(errand.ask)
         known = self._known.get(key)
-        if known is None or known.visit is None or errand.kind in _PARTS:
+        if known is None or known.visit is None or errand.kind == "part":
             return None
         is_of_tonight = known.visit.run_id == self._run_id
+        if errand.kind == "picture" and not is_of_tonight:
+            return None  # the report that it is a page of is read from what is there now
         if is_of_tonight and (errand.tries or known.visit.result not in HAS_ITS_PAGE):
             return None
         if not is_of_tonight and self.is_due(errand):

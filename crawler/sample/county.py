@@ -206,7 +206,16 @@ def _sections(body: Body, year: int, values: Mapping[str, Value], dice: random.R
         "b": dice.randrange(5, 40),
     }
     texts: Mapping[str, Sequence[str]] = _data("prose.json")
-    return {section: dice.choice(choices).format(**words) for section, choices in texts.items()}
+    own = {section: dice.choice(choices).format(**words) for section, choices in texts.items()}
+    return own | _copied(body, year, words)
+
+
+def _copied(body: Body, year: int, words: Mapping[str, object]) -> dict[str, str]:
+    """What a town took over from its report of the year before, or from another town, whose name it left in."""
+    copied = _data("copied.json")
+    if [body.name, year] not in copied["by"]:
+        return {}
+    return {section: text.format(town=body.division.township, **words) for section, text in copied["texts"].items()}
 
 
 def _table_text(cells: tuple[Cell, ...]) -> str:

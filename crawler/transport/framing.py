@@ -2,13 +2,12 @@
 
 import re
 
-from archive.message import end_of_head
+from archive.message import end_of_head, unframed
+
+__all__ = ["HEAD_LIMIT", "HeadReader", "unframed"]
 
 HEAD_LIMIT = 256 << 10  # neither Scrapy nor Twisted limits the number of header lines
 
-# a header may go on in lines that start with a blank
-_CHUNKED = re.compile(rb"^transfer-encoding:(?:[^\r\n]|\r?\n[ \t])*\bchunked\b", re.IGNORECASE | re.MULTILINE)
-_FRAMING_HEADER = re.compile(rb"^(?=(?:transfer-encoding|content-length):)", re.IGNORECASE | re.MULTILINE)
 _INTERIM_ANSWER = re.compile(rb"HTTP/\S+ 1\d\d\b")  # 100 Continue, 103 Early Hints
 _LONGEST_END = len(b"\r\n\r\n")
 
@@ -46,16 +45,3 @@ class HeadReader:
             self.head = bytes(self._received[self._start : end])
         if end is not None or self.is_too_long:
             self._received = bytearray()
-
-
-def unframed(head: bytes, length: int) -> bytes:
-    r"""The head as it goes with a payload of that length.
-
-    A chunked answer keeps its framing headers under other names and gains its real length.
-
-    >>> unframed(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", 3)
-    b'HTTP/1.1 200 OK\r\nX-Crawler-Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n'
-    """
-    if not _CHUNKED.search(head):
-        return head
-    return b"%s\r\nContent-Length: %d\r\n\r\n" % (_FRAMING_HEADER.sub(b"X-Crawler-", head).rstrip(b"\r\n"), length)

@@ -1,5 +1,6 @@
 """A document and where it came from to the record of what it says."""
 
+import re
 from dataclasses import replace
 
 from archive.record import Attachment, Evidence, FormName, Issuer, IssuerKind, Record, Source
@@ -20,6 +21,7 @@ _FEWEST_HEADINGS = 2
 _LONGEST_POINTER = 30
 _POINTS_ELSEWHERE = ("附件", "附表", "附后", "下表", "如下", "见图", "图片")
 _LEADS_TO_A_REPORT = ("attachment_only", "pictures_only")
+_WEB_ADDRESS = re.compile(r"https?://\S")  # pictures inside a file have none
 _NOBODY = Resolution(None, None, None)
 
 
@@ -37,7 +39,7 @@ def understand(document: Document, source: Source, hints: Hints, markup: str | N
         recognised.verdict,
         recognised.reason,
         title=facts.title,
-        attachments=tuple(Attachment(link.url, link.text or None) for link in document.links),
+        attachments=_attachments(document, recognised.reason),
         text=document.text,
     )
     if recognised.verdict != "report" and recognised.reason not in _LEADS_TO_A_REPORT:
@@ -46,6 +48,14 @@ def understand(document: Document, source: Source, hints: Hints, markup: str | N
     if recognised.verdict != "report":
         return record
     return _with_tables(record, document, tables, sections)
+
+
+def _attachments(document: Document, reason: str) -> tuple[Attachment, ...]:
+    """The files that a page offers; the pictures too, where they are the report."""
+    files = tuple(Attachment(link.url, link.text or None) for link in document.links)
+    if reason != "pictures_only":
+        return files
+    return (*files, *(Attachment(url, None) for url in document.pictures if _WEB_ADDRESS.match(url)))
 
 
 def _with_facts(record: Record, facts: Metadata, hints: Hints) -> Record:

@@ -33,7 +33,7 @@ def older_archive(folder, stop_before):
     "stop_before",
     [
         *("m0002_reports", "m0003_figures", "m0004_search", "m0006_crawl", "m0007_nights"),
-        *("m0008_cross_year", "m0009_origin", "m0010_insights"),
+        *("m0008_cross_year", "m0009_origin", "m0010_insights", "m0011_listing"),
     ],
 )
 def test_an_older_archive_is_migrated_and_keeps_its_rows(tmp_path, stop_before):

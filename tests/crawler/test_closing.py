@@ -16,7 +16,7 @@ from crawler.health.examine import write
 from crawler.health.report import NightReport
 from crawler.portals.register import Portal
 from crawler.settings import Settings, load
-from tests.archive.captures import damaged_database, findings, keep, town_report
+from tests.archive.captures import damaged_database, findings, keep, rows, town_report
 
 PORTAL = Portal("http://www.qingtong.example/", "青桐县人民政府", "990101")
 FIRST = datetime(2025, 6, 10, 2, tzinfo=CHINA)  # out of season
@@ -69,10 +69,26 @@ def test_a_call_of_a_person_keeps_house_and_neither_proves_nor_copies(nights, el
     done = nights.close(nightly=False).housekeeping
     assert (done.proven, done.damage, done.backup, done.backup_failure) == (None, (), None, None)
     assert done.free_bytes
-    (note,) = done.notes
-    assert note.startswith("search index: ")
+    index, renewed = done.notes
+    assert index.startswith("search index: ")
+    assert renewed == "coverage of 1 area made anew; 2 reports compared, 0 pairs alike"
+    assert rows(nights.settings.archive.data, "SELECT count(*) FROM coverage") != [(0,)]
     assert nights.said == []
     assert not (elsewhere / "copies").exists()
+
+
+def test_what_follows_from_all_reports_may_fail_and_the_night_goes_on(nights, monkeypatch):
+    """Whatever it is, a mistake of ours too: it can be made anew any night, the night's captures cannot."""
+
+    def broken(*_):
+        raise KeyError("area")
+
+    monkeypatch.setattr("crawler.closing.renew", broken)
+    report = nights.close(towns=4)
+    assert report.housekeeping.notes[1] == "coverage and look-alikes were not made anew: 'area'"
+    assert nights.said[0] == report.housekeeping.notes[1]
+    assert (report.housekeeping.proven, report.housekeeping.damage) == (4, ())
+    assert findings(nights.settings.archive.data) == []
 
 
 def test_a_night_of_the_timer_proves_a_sample_and_copies(nights, elsewhere):

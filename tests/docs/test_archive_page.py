@@ -1,14 +1,18 @@
 """The tables, columns, cells and queries of docs/archive.md: those of an archive, and every query finds something."""
 
 import ast
+import re
 import sqlite3
 
 import pytest
 
 from archive.database import open_for_reading
 from archive.forms import figure_units, form_tables
+from archive.search.functions import register_search
 from archive.store import Store
 from tests.docs.markdown import bare, blocks, page, sections, tables
+
+CALL = re.compile(r"`(\w+)\(")  # `zh_query(words)`
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +82,25 @@ def test_a_query_finds_something_in_the_archive_of_the_demo(query, demo):
     connection = sqlite3.connect(f"{database}?mode=ro", uri=True)  # as any client opens it, without our functions
     try:
         assert connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def test_every_function_that_only_the_program_has_is_told_with_who_has_it(demo):
+    (told,) = tables(sections(page("docs/archive.md"), 2)["Functions that only the program has"])
+    named = [(CALL.findall(calls), who) for calls, who, _ in told]
+    own = functions(sqlite3.connect(":memory:"))
+    always = functions(open_for_reading(demo.folder / "demo-data").conn) - own
+    connection = open_for_reading(demo.folder / "demo-data").conn
+    register_search(connection)
+    served = functions(connection) - own - {"escape_fts"}  # the last is Datasette's name for zh_query
+    assert {name for names, who in named for name in names if who.startswith("every connection")} == always
+    assert {name for names, _ in named for name in names} == served
+
+
+def functions(connection: sqlite3.Connection) -> set[str]:
+    try:
+        return {name for (name,) in connection.execute("SELECT name FROM pragma_function_list")}
     finally:
         connection.close()
 

@@ -9,7 +9,7 @@ from tests.docs.markdown import READMES, ROOT, blocks, code, cut_from, headings,
 
 BUILT = {verb.name for verb in _verbs() if verb.run}
 CALL = re.compile(r"\bnianbao ([a-z]+)\b")  # nianbao verify
-BEYOND_TESTS = re.compile(r"\bnianbao (?:crawl|schedule)\b")  # they go online, or install a timer
+BEYOND_TESTS = re.compile(r"\bnianbao (?:crawl|schedule|serve)\b")  # they go online, install a timer, or do not end
 PAGES_IN_ALL = re.compile(r"[\d,]+(?= (?:page|WARC record|snapshot)s?\b)")  # 192 pages fetched
 PAGES_OF_A_PORTAL = re.compile(r"\d+ +(?=\d+$)")  # 48     22, pages and reports
 

@@ -1,21 +1,18 @@
-"""The real pywb replays stored pages byte for byte, revisits included."""
+"""The real pywb replays stored pages byte for byte, revisits included, from WARC files and from an exported WACZ."""
 
 import gzip
-import os
-import socket
-import subprocess
-import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 
+from archive.database import open_for_reading
+from archive.export.wacz import write_wacz
+from archive.selection import Selection
 from archive.store import Store
-from tests.archive.captures import exchange
+from tests.archive.captures import exchange, town_report
+from tests.replay.wayback import DEADLINE, replayed
 
-ENVIRONMENT = Path(__file__).parents[2] / ".venv-pywb"
-DEADLINE = 60
 HTML = "<!DOCTYPE html><html><head><meta charset='gb18030'></head><body>政府信息公开</body></html>".encode("gb18030")
 PAGES = {
     "http://example.cn/plain.html": (HTML, []),
@@ -25,40 +22,21 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def replay(tmp_path_factory):
-    if not (ENVIRONMENT / "bin" / "wayback").exists():
-        pytest.skip("`make test` installs pywb into an environment of its own")
+@pytest.fixture(scope="module", params=["warc", "wacz"])
+def replay(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("replay")
     with Store(folder / "data", roll_bytes=2000) as store:
-        for url, (payload, headers) in PAGES.items():
-            store.capture(exchange(url, payload, headers))
-    for job in (["init", "test"], ["add", "test", *sorted(map(str, (folder / "data" / "warc").iterdir()))]):
-        subprocess.run([ENVIRONMENT / "bin" / "wb-manager", *job], cwd=folder, check=True, capture_output=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [ENVIRONMENT / "bin" / "wayback", "-b", "127.0.0.1", "-p", str(port)]
-    with (
-        (folder / "wayback.log").open("wb") as log,
-        subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env={**os.environ, "no_proxy": "*"}) as server,
-    ):
-        try:
-            _wait_for(port, server, folder / "wayback.log")
-            yield f"http://127.0.0.1:{port}/test"
-        finally:
-            server.kill()
-
-
-def _wait_for(port, server, log):
-    deadline = time.monotonic() + DEADLINE
-    while time.monotonic() < deadline:
-        assert server.poll() is None, log.read_text()
-        with socket.socket() as probe:
-            probe.settimeout(1)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-    pytest.fail(f"pywb does not answer: {log.read_text()}")
+        for town, (url, (payload, headers)) in enumerate(PAGES.items(), start=1):
+            snapshot = store.capture(exchange(url, payload, headers))
+            store.keep(town_report(town), snapshot.id, "kept")
+    files = sorted((folder / "data" / "warc").iterdir())
+    if request.param == "wacz":
+        connection = open_for_reading(folder / "data").conn
+        files = [folder / "reports-1.wacz"]
+        list(write_wacz(connection, folder / "data" / "warc", Selection(), lambda n: folder / f"reports-{n}.wacz"))
+        connection.close()
+    with replayed(folder, files) as address:
+        yield address
 
 
 @pytest.mark.parametrize("url", PAGES)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from archive.documents import read_document
 from archive.errors import UsageError, WarcError
 from archive.web.asking import Asked, NotThereError, Page
-from archive.web.snapshot_content import MOST_BYTES, is_page
+from archive.web.files.snapshot_content import MOST_BYTES, is_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,10 @@ def look(connection: sqlite3.Connection, asked: Asked) -> Shown:
     readings = tuple(Reading(*found) for found in connection.execute(_READINGS, (capture.id,)))
     others = connection.execute(_OTHERS, (capture.sha256, capture.url, capture.id))
     return Shown(
-        capture, _state(connection, asked, capture), readings, tuple(Other(*one[:3], bool(one[3])) for one in others)
+        capture,
+        _state(connection, asked, capture),
+        readings,
+        tuple(Other(number, at, status, bool(same)) for number, at, status, same in others),
     )
 
 

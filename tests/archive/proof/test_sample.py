@@ -8,10 +8,11 @@ from contextlib import closing
 
 import pytest
 
+from archive.insights.renew import renew
 from archive.ledger import Ledger, PortalRow
 from archive.proof.finding import Tally
 from archive.proof.sample import Chosen, choose, random_ids
-from archive.seals import SEALED
+from archive.seals import SEALED, put_all
 from archive.store import RunCounts, Store
 from archive.verify import sampled
 from tests.archive.captures import damaged_database, exchange, keep, town_report
@@ -107,7 +108,27 @@ def test_a_sample_is_taken_while_a_writer_is_at_work(folder):
 
 
 def test_every_sealed_table_begins_with_a_key_that_a_sample_knows():
-    assert {keys[0] for keys, _ in SEALED.values()} <= {"url", "portal_url", "run_id", "id", "snapshot_id", "report_id"}
+    known = {"url", "portal_url", "run_id", "id", "snapshot_id", "report_id", "area"}
+    assert {keys[0] for keys, _ in SEALED.values()} <= known
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        ("UPDATE coverage SET body = '白鹭镇'", "coverage 990101 0: the row does not match its seal"),
+        ("UPDATE lookalikes SET likeness = 1.5", "lookalikes 1 2: the row does not match its seal"),
+        ("UPDATE sketches SET record_id = 99", "sketches 1: the row does not match its seal"),
+    ],
+)
+def test_what_follows_from_many_reports_is_looked_at_too(folder, damage, words):
+    with Store(folder) as store:
+        renew(store, None, lambda _: None)
+        with store.changing() as connection:
+            put_all(connection, "lookalikes", [(1, 2, "near_text", 0.95, None)])
+    assert told(folder) == []
+    with closing(damaged_database(folder)) as connection:
+        connection.execute(damage)
+    assert words in told(folder)
 
 
 def test_an_empty_archive_has_nothing_to_choose(tmp_path):
