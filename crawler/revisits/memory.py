@@ -105,11 +105,10 @@ class Memory:
         if known is None or known.visit is None or errand.kind == "part":
             return None
         is_of_tonight = known.visit.run_id == self._run_id
-        if errand.kind == "picture" and not is_of_tonight:
-            return None  # the report that it is a page of is read from what is there now
         if is_of_tonight and (errand.tries or known.visit.result not in HAS_ITS_PAGE):
             return None
-        if not is_of_tonight and self.is_due(errand):
+        # of a report in pictures each page is looked at as it is now
+        if not is_of_tonight and (errand.kind == "picture" or self.is_due(errand)):
             return None
         return self._stored(known.visit, is_of_tonight=is_of_tonight, is_repeat=key in self._noted)
 
