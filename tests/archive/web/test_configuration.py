@@ -9,7 +9,6 @@ from archive.export.dictionary import columns_of, tables
 from archive.questions.questions import questions
 from archive.store import Store
 from archive.web.configuration import HIDDEN, config, metadata
-from archive.web.files.sheet import sheet
 from tests.archive.questions.county import fill
 from tests.archive.web.served import served
 
@@ -88,8 +87,3 @@ def test_a_query_is_a_sheet_and_so_is_a_saved_one(site):
     assert site.get("/archive.excel?sql=select+nothing").status == 400
     many = "with+recursive+n(i)+as+(select+1+union+all+select+i%2B1+from+n+limit+1500)+select+i+from+n"
     assert "first-rows" in site.get(f"/archive.excel?sql={many}").headers["content-disposition"]
-
-
-def test_a_sheet_keeps_numbers_and_makes_formulas_harmless():
-    text = sheet(["甲", "=乙"], [[-3, "@x"], [None, "a\nb"], ["-3.5e-7", "-x"]])
-    assert text == "\ufeff甲,'=乙\r\n-3,'@x\r\n,\"a\nb\"\r\n-3.5e-7,'-x\r\n"

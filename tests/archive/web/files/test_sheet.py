@@ -22,7 +22,7 @@ def test_a_text_that_would_be_run_is_only_text(text):
 
 
 @pytest.mark.parametrize(
-    ("value", "cell"), [(-3, "-3"), (6.02, "6.02"), (0, "0"), (None, ""), ("", ""), ("-3.5", "-3.5")]
+    ("value", "cell"), [(-3, "-3"), (6.02, "6.02"), (0, "0"), (None, ""), ("", ""), ("-3.5", "'-3.5")]
 )
 def test_figures_stay_figures_and_what_is_absent_stays_empty(value, cell):
     assert read(sheet(["a", "b"], [[value, 1]]))[1] == [cell, "1"]
