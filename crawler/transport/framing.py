@@ -2,9 +2,7 @@
 
 import re
 
-from archive.message import end_of_head, unframed
-
-__all__ = ["HEAD_LIMIT", "HeadReader", "unframed"]
+from archive.message import end_of_head
 
 HEAD_LIMIT = 256 << 10  # neither Scrapy nor Twisted limits the number of header lines
 

@@ -15,10 +15,11 @@ from scrapy.http import Response
 from twisted.internet.error import ConnectionDone
 
 from archive.clock import now
+from archive.message import unframed
 from archive.record import Exchange
 from crawler.transport import gate
 from crawler.transport.failures import CertificateError, FetchError, Kind, kind_of, words_of_tls
-from crawler.transport.framing import HeadReader, unframed
+from crawler.transport.framing import HeadReader
 from crawler.transport.resolver import ALLOW_PRIVATE, install, was_refused
 from crawler.transport.tls import STRICT, Level, TlsPolicy
 
