@@ -24,6 +24,10 @@ class Links:
     def search(self, **parameters: Any) -> str:
         return self._page("search", **parameters)
 
+    def search_file(self, **parameters: Any) -> str:
+        """The hits as CSV."""
+        return self._page("search.csv", **parameters)
+
     def report(self, report_id: int, words: str = "") -> str:
         """A report; with words at the first place where it holds them."""
         return self._page(f"report/{report_id}", q=words) + ("#hit" if words else "")
@@ -57,6 +61,10 @@ class Links:
 
     def changes(self, **parameters: Any) -> str:
         return self._page("changes", **parameters)
+
+    def feed(self, **parameters: Any) -> str:
+        """The newest changes as an Atom feed."""
+        return self._page("changes.atom", **parameters)
 
     def checks(self, **parameters: Any) -> str:
         return self._page("checks", **parameters)

@@ -14,7 +14,7 @@ from archive.web.asking import Asked, Page
 from archive.web.files.sending import Files
 from archive.web.gathering.happened import Change, sentence
 from archive.web.language import LANGUAGES
-from archive.web.pages.changes import feed_address, newest
+from archive.web.pages.changes import newest
 from archive.web.plugin import database_name
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -42,7 +42,7 @@ ROUTES = ((rf"^/(?P<language>{'|'.join(LANGUAGES)})/{_PAGE}\.atom$", feed),)
 def atom(changes: tuple[Change, ...], asked: Asked, absolute: Absolute) -> str:
     words, links = asked.words, asked.links
     filters = {name: asked.one(name) for name in ("kind", "place") if asked.one(name)}
-    own = absolute(feed_address(links, **filters))
+    own = absolute(links.feed(**filters))
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": words.tag})
     _text(root, "id", own)
     _text(root, "title", f"{words('changes.title')} · {words('site.name')}")

@@ -78,7 +78,7 @@ class Changes:
         return links.changes(**self.asked_for(), page=page)
 
     def feed(self, links: Links) -> str:
-        return feed_address(links, kind=self.filters.kind, place=self.filters.place)
+        return links.feed(kind=self.filters.kind, place=self.filters.place)
 
     def sentence(self, change: Change, words: Words) -> str:
         return sentence(change, words)
@@ -100,12 +100,6 @@ def newest(connection: sqlite3.Connection, asked: Asked) -> tuple[Change, ...]:
     period, filters = period_of(connection, asked), filters_of(asked)
     found = _found(connection, period, filters, ROWS)[0] if period else []
     return tuple(told(connection, event) for event in found)
-
-
-def feed_address(links: Links, **parameters: str) -> str:
-    """The feed beside this page, with the same filters."""
-    path, mark, query = links.changes(**parameters).partition("?")
-    return f"{path}.atom{mark}{query}"
 
 
 def filters_of(asked: Asked) -> Filters:

@@ -1,7 +1,7 @@
 """Words and filters to the reports that have them: hits with their place in the text, and how they spread."""
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from archive.errors import UsageError
 from archive.record import IssuerKind
@@ -33,13 +33,11 @@ class Filters:
     def link(self, links: Links, **other: str | int) -> str:
         """The same search with some of it otherwise, from its first page on."""
         changed = replace(self, **{name: str(value) for name, value in other.items() if name != "page"})
-        named = {name: getattr(changed, name) for name in ("q", *_FILTERS, "order")}
-        return links.search(**named, page=other.get("page", ""))
+        return links.search(**asdict(changed), page=other.get("page", ""))
 
     def file(self, links: Links) -> str:
-        """The hits as a table for Excel, beside this page."""
-        path, mark, query = self.link(links).partition("?")
-        return f"{path}.csv{mark}{query}"
+        """The hits as a table for Excel."""
+        return links.search_file(**asdict(self))
 
     @property
     def active(self) -> list[str]:
