@@ -3,10 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from lxml import html as parsing
 
 from archive.coverage.telling import values
 from archive.seals import SEALED, put
+from archive.store import Store
 from archive.web.asking import Asked
 from archive.web.language import Words
 from archive.web.links import Links
@@ -17,6 +19,21 @@ from tests.archive.web.shown import _Checked, connection
 
 AS_OF = "2025-06-02"
 _COLUMNS = [name for part in SEALED["coverage"] for name in part]
+
+
+def scenes(built):
+    """Two fixtures of what `built` makes of a store: one for tests that only look, one for those that add to it."""
+
+    @pytest.fixture(scope="module")
+    def scene(tmp_path_factory):
+        with Store(tmp_path_factory.mktemp("archive")) as store:
+            yield built(store)
+
+    @pytest.fixture
+    def fresh(store):
+        return built(store)
+
+    return scene, fresh
 
 
 def reckon(scene: Scene, today):

@@ -4,11 +4,10 @@ import pytest
 
 from archive.coverage.areas import area_of
 from archive.seals import put
-from archive.store import Store
 from archive.web.asking import NotThereError
 from archive.web.pages.body import PAGES
 from tests.archive.coverage.scene import Scene, day
-from tests.archive.web.covered import asked, cells, look, reckon, said, table, tree
+from tests.archive.web.covered import asked, cells, look, reckon, said, scenes, table, tree
 from tests.archive.web.shown import connection
 
 (BODY,) = PAGES
@@ -34,17 +33,7 @@ def built(store):
     return scene
 
 
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory):
-    """For tests that only look."""
-    with Store(tmp_path_factory.mktemp("archive")) as store:
-        yield built(store)
-
-
-@pytest.fixture
-def fresh(store):
-    """For tests that add to it."""
-    return built(store)
+scene, fresh = scenes(built)
 
 
 def test_each_year_has_its_row_and_the_missing_one_says_so(scene):

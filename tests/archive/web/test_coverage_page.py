@@ -5,11 +5,10 @@ import io
 
 import pytest
 
-from archive.store import Store
 from archive.web.asking import BadRequestError
 from archive.web.pages.coverage import A_PAGE, PAGES, REASONS, STATES
 from tests.archive.coverage.scene import Scene, day, town
-from tests.archive.web.covered import AS_OF, asked, look, reckon, said, table, tree
+from tests.archive.web.covered import AS_OF, asked, look, reckon, said, scenes, table, tree
 from tests.archive.web.served import served
 from tests.archive.web.shown import connection
 
@@ -34,17 +33,7 @@ def built(store):
     return scene
 
 
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory):
-    """For tests that only look."""
-    with Store(tmp_path_factory.mktemp("archive")) as store:
-        yield built(store)
-
-
-@pytest.fixture
-def fresh(store):
-    """For tests that add to it."""
-    return built(store)
+scene, fresh = scenes(built)
 
 
 def test_a_year_is_summed_up_with_shares_of_what_can_be_told(scene):

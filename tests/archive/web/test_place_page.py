@@ -5,14 +5,13 @@ from dataclasses import replace
 import pytest
 
 from archive.record import Check
-from archive.store import Store
 from archive.web.asking import BadRequestError, ElsewhereError, NotThereError
 from archive.web.drawing.matrix import line_of
 from archive.web.gathering.regions import part_of, parts, path
 from archive.web.pages.place import BODIES_A_PAGE, PAGES
 from tests.archive.coverage.scene import Scene, day, town
 from tests.archive.made_up import division
-from tests.archive.web.covered import asked, cells, look, reckon, said, table, tree
+from tests.archive.web.covered import asked, cells, look, reckon, said, scenes, table, tree
 from tests.archive.web.shown import connection
 
 (PLACE,) = PAGES
@@ -74,17 +73,7 @@ def built(store):
     return scene
 
 
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory):
-    """For tests that only look."""
-    with Store(tmp_path_factory.mktemp("archive")) as store:
-        yield built(store)
-
-
-@pytest.fixture
-def fresh(store):
-    """For tests that add to it."""
-    return built(store)
+scene, fresh = scenes(built)
 
 
 def test_the_matrix_says_in_words_how_each_body_stands(scene):
