@@ -10,9 +10,10 @@ from archive.store import Store
 from tests.archive.captures import keep, town_report
 from tests.archive.web.served import served
 
-ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+# no plus in an address: it would be read as a blank
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i - -1 FROM n) SELECT count(*) FROM n"
 MUCH = (
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 900) "
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i - -1 FROM n LIMIT 900) "
     "SELECT (SELECT group_concat(hex(full_text)) FROM report_text, (SELECT 1 UNION SELECT 2 UNION SELECT 3)) FROM n"
 )
 
@@ -40,21 +41,23 @@ def test_a_query_that_makes_much_of_nothing_is_refused_at_once(site, sql):
     began = time.monotonic()
     answer = site.get(f"/archive.json?sql={sql}")
     assert answer.status == 400
+    assert "syntax error" not in answer.text
     assert len(answer.body) < 10_000
     assert time.monotonic() - began < 6
 
 
 def test_a_long_query_is_stopped_and_keeps_no_page_waiting(site):
     answers = []
-    some = [threading.Thread(target=lambda: answers.append(site.get(f"/archive.json?sql={ENDLESS}"))) for _ in range(6)]
+    some = [threading.Thread(target=lambda: answers.append(site.get(f"/archive.json?sql={ENDLESS}"))) for _ in range(4)]
     for one in some:
         one.start()
     began = time.monotonic()
     assert site.get("/zh/about").status == 200
-    assert time.monotonic() - began < 5, "six of five seconds each wait for three threads"
+    assert time.monotonic() - began < 4, "Datasette has three threads, and all are at work"
     for one in some:
         one.join()
     assert {answer.status for answer in answers} == {400}
+    assert all("took too long" in answer.text or "interrupted" in answer.text for answer in answers)
 
 
 @pytest.mark.parametrize(
