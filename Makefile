@@ -48,7 +48,7 @@ types: $(READY) ## types of the code
 soak: $(READY) $(PYWB_READY) ## the slow tests: kills, flipped bytes, a full disk, 20,000 damaged files
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
-bench: $(READY) ## measure archive and readers against the bare libraries
+bench: $(READY) ## measure archive, crawl and readers against the bare libraries, and the pages over many reports
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 pin: ## write constraints.txt anew from the newest versions
